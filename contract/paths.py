@@ -1,0 +1,21 @@
+"""Every path, once. The data root can be moved with the environment variable INDBLIK_DATA."""
+
+import os
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+def data_root() -> Path:
+    """Folder with declarations, figures and releases: `data/`, or what INDBLIK_DATA names."""
+    return Path(os.environ.get("INDBLIK_DATA") or REPO / "data")
+
+
+def releases_dir(root: Path | None = None) -> Path:
+    """Folder of immutable releases below the data root."""
+    return (root or data_root()) / "releases"
+
+
+def current_file(root: Path | None = None) -> Path:
+    """The one-line file that names the release in use."""
+    return (root or data_root()) / "CURRENT"

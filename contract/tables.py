@@ -1,0 +1,211 @@
+"""The public tables of a release: columns, types, keys and named rules. Outside tools read them."""
+
+import dataframely as dy
+import polars as pl
+
+from contract.periods import FREQUENCIES
+
+QUALIFIERS = ("præcis", "ca", "knap", "over", "under", "op_til", "mindst", "i_ord")
+KINDS = ("målt", "beregnet", "skønnet", "mål", "forslag")
+
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Figures(dy.Schema):
+    """One row a figure, entered or computed."""
+
+    figure = dy.String(primary_key=True, regex=ID)
+    indicator = dy.String(regex=ID)
+    area = dy.String(regex=r"^\d{3}$")
+    group = dy.String()
+    period = dy.String(min_length=4)
+    period_start = dy.Date()
+    period_end = dy.Date()
+    frequency = dy.Enum(FREQUENCIES)
+    value = dy.Float64(nullable=True, allow_inf=False, allow_nan=False)
+    qualifier = dy.Enum(QUALIFIERS)
+    as_written = dy.String(min_length=1)
+    kind = dy.Enum(KINDS)
+    source = dy.String(regex=ID)
+    locator = dy.String(min_length=1)
+    derived_from = dy.List(dy.String())
+    note = dy.String()
+
+    @dy.rule()
+    def period_runs_forward(cls) -> pl.Expr:
+        return cls.period_start.col <= cls.period_end.col
+
+    @dy.rule()
+    def null_has_reason(cls) -> pl.Expr:
+        return cls.value.col.is_not_null() | (cls.note.col != "")
+
+    @dy.rule()
+    def derived_figures_show_their_formula(cls) -> pl.Expr:
+        computed = cls.kind.col == "beregnet"
+        has_inputs = cls.derived_from.col.list.len() > 0
+        return (computed & has_inputs & (cls.note.col != "")) | (~has_inputs)
+
+
+class Indicators(dy.Schema):
+    """What each series measures."""
+
+    id = dy.String(primary_key=True)
+    title = dy.String(min_length=1)
+    unit = dy.String(min_length=1)
+    measure = dy.String()
+    population = dy.String(min_length=1)
+    definition = dy.String()
+    caveats = dy.String()
+    decimals = dy.Int64(min=0, max=3)
+    topic = dy.String()
+    comparable_with = dy.List(dy.String())
+    source = dy.String()
+    colour = dy.String()
+    explore = dy.Bool()
+
+
+class Sources(dy.Schema):
+    """The publications."""
+
+    id = dy.String(primary_key=True)
+    publisher = dy.String(min_length=1)
+    title = dy.String(min_length=1)
+    kind = dy.String()
+    published = dy.String()
+    precision = dy.String()
+    url = dy.String()
+    licence = dy.String()
+    case_number = dy.String()
+    covers = dy.String()
+    note = dy.String()
+
+
+class Breaks(dy.Schema):
+    """Breaks in series."""
+
+    id = dy.String(primary_key=True)
+    indicators = dy.List(dy.String())
+    period = dy.String()
+    text = dy.String()
+    source = dy.String()
+
+
+class Events(dy.Schema):
+    """What happened and when, as precisely as the source says."""
+
+    id = dy.String(primary_key=True)
+    date = dy.String()
+    date_start = dy.Date()
+    date_end = dy.Date()
+    precision = dy.String()
+    title = dy.String(min_length=1)
+    text = dy.String()
+    body = dy.String()
+    theme = dy.String()
+    kind = dy.String()
+    source = dy.String()
+    locator = dy.String(min_length=1)
+    indicators = dy.List(dy.String())
+    figures = dy.List(dy.String())
+
+
+class Decisions(dy.Schema):
+    """Ordered → delivered. `days` is null unless both dates are known to the day."""
+
+    id = dy.String(primary_key=True)
+    ordered_by = dy.String(min_length=1)
+    ordered = dy.String()
+    precision = dy.String()
+    title = dy.String(min_length=1)
+    text = dy.String()
+    source = dy.String()
+    locator = dy.String(min_length=1)
+    status = dy.String()
+    answer = dy.String()
+    answered = dy.String()
+    answer_source = dy.String()
+    days = dy.Int64(nullable=True)
+    theme = dy.String()
+    figures = dy.List(dy.String())
+    event = dy.String()
+
+
+class Points(dy.Schema):
+    """Principles, groups, recommendations, votes and statements."""
+
+    id = dy.String(primary_key=True)
+    kind = dy.String()
+    number = dy.Int64(nullable=True)
+    field = dy.String()
+    title = dy.String(min_length=1)
+    text = dy.String()
+    parties = dy.List(dy.String())
+    votes_for = dy.Int64(nullable=True)
+    votes_against = dy.Int64(nullable=True)
+    abstained = dy.Int64(nullable=True)
+    date = dy.String()
+    source = dy.String()
+    locator = dy.String(min_length=1)
+    figures = dy.List(dy.String())
+
+
+class Relations(dy.Schema):
+    """Figures that ought to agree, both sides and the gap, and how much of it rounding can explain.
+
+    `left_low`–`left_high` and `right_low`–`right_high` are the intervals the inputs' qualifiers and
+    rounding allow; `explained` says whether they overlap.
+    """
+
+    id = dy.String(primary_key=True)
+    title = dy.String(min_length=1)
+    kind = dy.String()
+    unit = dy.String()
+    decimals = dy.Int64()
+    left_label = dy.String()
+    left_formula = dy.String()
+    left = dy.Float64()
+    left_low = dy.Float64()
+    left_high = dy.Float64()
+    right_label = dy.String()
+    right_formula = dy.String()
+    right = dy.Float64()
+    right_low = dy.Float64()
+    right_high = dy.Float64()
+    gap = dy.Float64()
+    explained = dy.Bool()
+    reason = dy.String(min_length=1)
+    figures = dy.List(dy.String())
+
+
+class Story(dy.Schema):
+    """Sentences and headings built from figures, pinned with the numbers."""
+
+    id = dy.String(primary_key=True)
+    text = dy.String(min_length=1)
+    figures = dy.List(dy.String())
+
+
+class Glossary(dy.Schema):
+    """Words of the field."""
+
+    id = dy.String(primary_key=True)
+    term = dy.String(min_length=1)
+    text = dy.String(min_length=1)
+    source = dy.String()
+    locator = dy.String()
+    also = dy.List(dy.String())
+
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "figures": Figures,
+    "indicators": Indicators,
+    "sources": Sources,
+    "breaks": Breaks,
+    "events": Events,
+    "decisions": Decisions,
+    "points": Points,
+    "relations": Relations,
+    "story": Story,
+    "glossary": Glossary,
+}
+"""Table name → schema; each is `<name>.parquet` in a release."""

@@ -1,0 +1,1 @@
+"""Table → screen: everything between a release on disk and what people see."""

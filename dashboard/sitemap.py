@@ -1,0 +1,48 @@
+"""The pages that exist: path, title, group and description. Adding a page is one file and one line here.
+
+Pure data, read by the session script (navigation) and by the server (titles, menu, 404).
+"""
+
+from dataclasses import dataclass
+
+GROUPS = ("Overblik", "Udvikling", "Forstå", "Afprøv", "Mødet")
+FOOTER = "Bund"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `path` is its address without slash (empty = front page), `script` its file in pages/."""
+
+    path: str
+    script: str
+    title: str
+    group: str
+    description: str
+
+
+PAGES: tuple[Page, ...] = (
+    Page("", "kort_fortalt.py", "Kort fortalt", "Overblik",
+         "Hvad der ændrede sig for udsatte ledige i København 2017–2022, i korte svar med kilder."),
+    Page("udforsk", "udforsk.py", "Udforsk", "Udvikling",
+         "Vælg indikator, områder og periode, og se udviklingen med beslutninger på tidsaksen."),
+    Page("afklaring", "afklaring.py", "Afklaring og ressourceforløb", "Udvikling",
+         "Hvor ressourceforløb i København endte 2018–2021, og hvad resten er."),
+    Page("fleksjob", "fleksjob.py", "Fleksjob og ledighed", "Udvikling",
+         "Hvor mange fleksjobvisiterede der er ledige, hvem de er, og hvad materialet ikke siger."),
+    Page("kilder", "kilder.py", "Begreber og kilder", "Forstå",
+         "Ordforklaringer, dokumenter, databrud og alle tal med kilde og sted."),
+    Page("was", "was.py", "Tilgængelighed", FOOTER,
+         "Hvor tilgængeligt Indblik er, og hvad du kan gøre, hvis noget ikke virker."),
+    Page("om", "om.py", "Om Indblik", FOOTER,
+         "Hvordan tallene er fundet, regnet og vist, og hvad Indblik ikke kan."),
+)  # fmt: skip
+
+
+def by_path(path: str) -> Page | None:
+    """The page at an address path (`/fleksjob`, `fleksjob` or `/`), or None."""
+    return next((page for page in PAGES if page.path == path.strip("/")), None)
+
+
+def in_group(group: str) -> tuple[Page, ...]:
+    """The pages of one menu group, in menu order."""
+    return tuple(page for page in PAGES if page.group == group)

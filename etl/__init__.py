@@ -1,0 +1,1 @@
+"""Sources → checked tables → an immutable release."""

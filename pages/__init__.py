@@ -1,0 +1,1 @@
+"""One script per page: which figures, in which order, with which words. Nothing else."""
