@@ -11,6 +11,7 @@ from datetime import date
 from contract.periods import Period, parse_period
 
 MINUS = "−"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
@@ -55,7 +56,7 @@ def parse_number(text: str) -> float:
 
 def with_unit(value: float, unit: str, decimals: int | None = None) -> str:
     """`53.5, 'pct.'` → `53,5 pct.` with a no-break space between number and unit."""
-    return f"{number(value, decimals)}\N{NO-BREAK SPACE}{unit}"
+    return f"{number(value, decimals)}{NO_BREAK_SPACE}{unit}"
 
 
 def day(value: date) -> str:
@@ -129,3 +130,12 @@ def figure_text(
 def listing(items: Sequence[str]) -> str:
     """`["a", "b", "c"]` → `a, b og c`."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} og {items[-1]}" if items else ""
+
+
+def sort_key(text: str) -> str:
+    """A sort key that puts æ, ø, å last, as Danish does.
+
+    >>> sorted(["åben", "ære", "arbejde"], key=sort_key)
+    ['arbejde', 'ære', 'åben']
+    """
+    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))

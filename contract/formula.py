@@ -6,6 +6,9 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from contract import danish
 
 _REFERENCE = re.compile(r"\[([a-z0-9][a-z0-9-]*)\]")
 _BINARY: dict[type, Callable[[float, float], float]] = {
@@ -22,6 +25,9 @@ _COMPARE: dict[type, Callable[[float, float], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+FUNCTIONS: dict[str, Callable[..., Any]] = {"abs": abs, "min": min, "max": max, "round": round}
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SIGNS = str.maketrans("*/-", f"×÷{danish.MINUS}")
 
 
 def references(expression: str) -> list[str]:
@@ -35,52 +41,71 @@ def evaluate(expression: str, values: Mapping[str, float]) -> float | bool:
     Allowed: numbers, + - * /, parentheses, abs, min, max, round, and (chained) comparisons.
     Raises KeyError on an unknown id, ValueError (in Danish) on anything else that is not allowed.
     """
-    names: dict[str, str] = {f"v{i}": ref for i, ref in enumerate(references(expression))}
+    return evaluate_over(expression, values, number=float)
+
+
+def evaluate_over(
+    expression: str,
+    values: Mapping[str, Any],
+    *,
+    number: Callable[[str], Any],
+    functions: Mapping[str, Callable[..., Any]] = FUNCTIONS,
+) -> Any:
+    """The same over any number-like type: exact fractions, intervals, degrees of precision.
+
+    `number` makes a constant from its text; `functions` does abs, min, max and round.
+    Raises as `evaluate`, and whatever the type's own arithmetic raises (e.g. ZeroDivisionError).
+    """
+    names: dict[str, str] = {f"_{i}_": ref for i, ref in enumerate(references(expression))}
     source = expression
     for name, ref in names.items():
         source = source.replace(f"[{ref}]", f" {name} ")
     try:
         tree = ast.parse(source.strip(), mode="eval").body
-    except SyntaxError as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ValueError(f"formlen «{expression}» kan ikke læses") from error
-    return _walk(tree, {name: values[ref] for name, ref in names.items()}, expression)
+    looked_up = {name: values[ref] for name, ref in names.items()}
+
+    def walk(node: ast.expr) -> Any:
+        match node:
+            case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+                return number(repr(node.value))
+            case ast.Name(id=name) if name in looked_up:
+                return looked_up[name]
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -walk(operand)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
+                return _BINARY[type(op)](walk(left), walk(right))
+            case ast.Compare(left=left, ops=ops, comparators=rest) if all(
+                type(op) in _COMPARE for op in ops
+            ):
+                sides = [walk(left), *map(walk, rest)]
+                return all(
+                    _COMPARE[type(op)](a, b)
+                    for op, a, b in zip(ops, sides, sides[1:], strict=False)
+                )
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
+                try:
+                    return functions[name](*map(walk, args))
+                except TypeError:
+                    return _refuse(expression)
+            case _:
+                return _refuse(expression)
+
+    return walk(tree)
 
 
-def _walk(node: ast.expr, values: Mapping[str, float], expression: str) -> float | bool:
-    def inner(child: ast.expr) -> float:
-        return float(_walk(child, values, expression))
-
-    match node:
-        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
-            return float(node.value)
-        case ast.Name(id=name) if name in values:
-            return values[name]
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -inner(operand)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
-            return _BINARY[type(op)](inner(left), inner(right))
-        case ast.Compare(left=left, ops=ops, comparators=rest):
-            sides = [inner(left), *map(inner, rest)]
-            return all(
-                _COMPARE[type(op)](a, b)
-                for op, a, b in zip(ops, sides, sides[1:], strict=False)
-                if type(op) in _COMPARE or _refuse(expression)
-            )
-        case ast.Call(func=ast.Name(id="abs" | "min" | "max" | "round" as name), args=args):
-            functions: dict[str, Callable[..., float]] = {
-                "abs": abs, "min": min, "max": max, "round": round,
-            }  # fmt: skip
-            return float(functions[name](*map(inner, args)))
-        case _:
-            return _refuse(expression)
-
-
-def _refuse(expression: str) -> bool:
+def _refuse(expression: str) -> NoReturn:
     raise ValueError(f"formlen «{expression}» bruger noget, der ikke er tilladt")
 
 
 def display(expression: str, texts: Mapping[str, str]) -> str:
-    """The formula as people read it: ids replaced by figure texts, × ÷ − for * / -."""
-    shown = expression.replace("*", "×").replace("/", "÷")
-    shown = re.sub(r"(?<=[\s\])])-(?=[\s\[(\d])", "−", shown)
-    return _REFERENCE.sub(lambda m: texts[m[1]], shown).strip()
+    """The formula as people read it: ids replaced by figure texts, × ÷ − for * / -, `0.18` as `0,18`."""
+    parts = _REFERENCE.split(expression)
+    for i, part in enumerate(parts):
+        parts[i] = texts[part] if i % 2 else _NUMBER.sub(_danish, part.translate(_SIGNS))
+    return "".join(parts).strip()
+
+
+def _danish(match: re.Match[str]) -> str:
+    return danish.number(float(match[0]))

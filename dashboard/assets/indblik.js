@@ -1,0 +1,340 @@
+// What the pages need in the browser besides Streamlit: menu, links between pages, talpas panel,
+// notice when the connection is lost. Runs before Streamlit's own scripts. No dependencies.
+"use strict";
+
+(() => {
+  // --- Streamlit: where the server is, and that its English dialogs stay away ---------------------
+  // Named here, Streamlit connects at once instead of asking /<page>/_stcore/health first.
+  window.__streamlit = {
+    BACKEND_BASE_URL: location.origin,
+    HOST_CONFIG: {
+      allowedOrigins: [location.origin],
+      useExternalAuthToken: false,
+      enableCustomParentMessages: false,
+      blockErrorDialogs: true,
+      disableFullscreenMode: true,
+    },
+  };
+
+  const pages = JSON.parse(document.getElementById("sider").textContent);
+  const app = () => document.querySelector('[data-testid="stApp"]');
+  const main = () => document.querySelector('[data-testid="stMain"], main');
+  const connected = () => app()?.dataset.testConnectionState === "CONNECTED";
+
+  // --- Menu --------------------------------------------------------------------------------------
+  const bar = document.getElementById("bjaelke");
+  const menuButton = bar.querySelector(".menu-knap");
+  const groupButtons = [...bar.querySelectorAll(".gruppe-knap")];
+
+  const isOpen = (button) => button.getAttribute("aria-expanded") === "true";
+  const setOpen = (button, open) => button.setAttribute("aria-expanded", String(open));
+  const closeGroups = (except) => groupButtons.forEach((button) => button !== except && setOpen(button, false));
+  const visible = (element) => element.getClientRects().length > 0;
+
+  function closeMenus() {
+    closeGroups();
+    setOpen(menuButton, false);
+  }
+
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest(".gruppe-knap, .menu-knap");
+    if (!button) return;
+    const open = !isOpen(button);
+    if (button !== menuButton) closeGroups(button);
+    setOpen(button, open);
+  });
+
+  bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const open = groupButtons.find(isOpen) ?? (isOpen(menuButton) && menuButton);
+      if (!open) return;
+      closeMenus();
+      (visible(open) ? open : menuButton).focus();
+      event.stopPropagation();
+      return;
+    }
+    const group = event.target.closest(".menu-gruppe");
+    if (!group) return;
+    const button = group.querySelector(".gruppe-knap");
+    const links = visible(button) ? [...group.querySelectorAll("a")] : [...bar.querySelectorAll(".menu a")];
+    const at = links.indexOf(document.activeElement);
+    const shownButtons = groupButtons.filter(visible);
+    const beside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    let target;
+    if (event.key === "ArrowDown") {
+      if (visible(button)) {
+        closeGroups(button);
+        setOpen(button, true);
+      }
+      target = links[Math.min(at + 1, links.length - 1)];
+    } else if (event.key === "ArrowUp") {
+      target = at > 0 ? links[at - 1] : visible(button) ? button : menuButton;
+    } else if (event.key === "Home" && at >= 0) target = links[0];
+    else if (event.key === "End" && at >= 0) target = links.at(-1);
+    else if (beside && shownButtons.length) {
+      closeGroups();
+      target = shownButtons[(shownButtons.indexOf(button) + beside + shownButtons.length) % shownButtons.length];
+    }
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".menu, .menu-knap")) closeMenus();
+  });
+  bar.addEventListener("focusout", (event) => {
+    // Tabbing on from a group closes it; a click elsewhere is handled above.
+    if (event.relatedTarget && !event.relatedTarget.closest(".menu-gruppe")) closeGroups();
+    if (event.relatedTarget && !bar.contains(event.relatedTarget)) closeMenus();
+  });
+
+  function markCurrent() {
+    for (const link of document.querySelectorAll("#bjaelke a")) {
+      if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    for (const group of bar.querySelectorAll(".menu-gruppe")) {
+      group.classList.toggle("aktuel", group.querySelector("[aria-current]") !== null);
+    }
+  }
+
+  // --- Links between pages -------------------------------------------------------------------------
+  // Streamlit loads the page of the address when the browser says it went back or forward; so a link
+  // changes the address and says so. Everything else about a link is left to the browser.
+  const positions = new Map();
+  let here = location.href;
+
+  function focusOn(element) {
+    if (!element) return;
+    if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+    element.focus({ preventScroll: true });
+  }
+  const focusMain = () => focusOn(main()?.querySelector("h1") ?? main());
+
+  /** Calls `done` when the page after a change of address has its own heading, or after 10 seconds. */
+  function whenShown(done) {
+    const before = main()?.querySelector("h1");
+    const text = before?.textContent;
+    let started = false;
+    const finish = (ok) => {
+      observer.disconnect();
+      clearTimeout(timer);
+      if (ok) done();
+    };
+    const observer = new MutationObserver(() => {
+      const state = app()?.dataset.testScriptState;
+      if (state === "running") started = true;
+      const heading = main()?.querySelector("h1");
+      const isNew = heading && (heading !== before || heading.textContent !== text);
+      if (isNew || (started && state === "notRunning")) finish(true);
+    });
+    const timer = setTimeout(() => finish(true), 10000);
+    observer.observe(document.getElementById("root"), {
+      subtree: true, childList: true, characterData: true, attributeFilter: ["data-test-script-state"],
+    });
+    return () => finish(false);
+  }
+  let stopWaiting = () => {};
+
+  function arrived({ top, focus }) {
+    stopWaiting();
+    closeMenus();
+    closePanel(false);
+    markCurrent();
+    if (pages[location.pathname]) document.title = pages[location.pathname].titel;
+    here = location.href;
+    const scroll = () => main()?.scrollTo({ top, behavior: "instant" });
+    if (top === 0) scroll();
+    stopWaiting = whenShown(() => {
+      scroll();
+      if (focus) focusMain();
+    });
+  }
+
+  /** Whether a click on a link is ours: a plain click on a page of the site, while Streamlit is there. */
+  function isPageLink(link, event) {
+    return (
+      event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey &&
+      (!link.target || link.target === "_self") && !link.hasAttribute("download") &&
+      link.origin === location.origin && link.pathname in pages && connected() &&
+      !(link.hash && link.pathname === location.pathname && link.search === location.search)
+    );
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.defaultPrevented) return;
+    if (link.hash === "#stMain" && link.classList.contains("spring-til")) {
+      event.preventDefault();
+      focusMain();
+    } else if (isFigureLink(link, event)) {
+      event.preventDefault();
+      openPanel(link);
+    } else if (isPageLink(link, event)) {
+      event.preventDefault();
+      positions.set(here, main()?.scrollTop ?? 0);
+      if (link.href !== location.href) history.pushState({}, "", link.href);
+      dispatchEvent(new PopStateEvent("popstate", { state: { indblik: true } }));
+    }
+  });
+
+  addEventListener("popstate", (event) => {
+    if (event.state?.indblik) arrived({ top: 0, focus: true });
+    else if (new URL(here).pathname !== location.pathname) {
+      positions.set(here, main()?.scrollTop ?? 0);
+      arrived({ top: positions.get(location.href) ?? 0, focus: true });
+    } else here = location.href;
+  });
+
+  // --- Talpas: the passport of a figure ------------------------------------------------------------
+  const panel = document.getElementById("talpas");
+  const panelBody = document.getElementById("talpas-krop");
+  const panelTitle = document.getElementById("talpas-titel");
+  let opener = null;
+  let request = 0;
+
+  function isFigureLink(link, event) {
+    return (
+      panel && link.origin === location.origin && link.pathname.startsWith("/tal/") &&
+      event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && !link.target
+    );
+  }
+
+  /** The address of a figure, in the release that the page shows. */
+  function figureAddress(link) {
+    const url = new URL(link.href);
+    const release = new URLSearchParams(location.search).get("d");
+    if (release && !url.searchParams.has("d")) url.searchParams.set("d", release);
+    return url;
+  }
+
+  async function openPanel(link) {
+    const mine = ++request;
+    if (!panel.contains(link)) {
+      opener?.removeAttribute("aria-expanded");
+      opener = link;
+      link.setAttribute("aria-expanded", "true");
+    }
+    const url = figureAddress(link);
+    panelBody.setAttribute("aria-busy", "true");
+    if (!panel.open) {
+      panelBody.textContent = "Henter …";
+      panel.show();
+      document.documentElement.classList.add("talpas-aaben");
+    }
+    focusOn(panelTitle);
+    try {
+      const answer = await fetch(url, { headers: { "X-Indblik": "fragment" } });
+      const html = await answer.text();
+      if (mine !== request) return;
+      if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
+      panelBody.innerHTML = html;
+    } catch {
+      if (mine !== request) return;
+      panelBody.innerHTML =
+        '<div class="besked fejl" role="alert"><p><strong>Talpasset kunne ikke hentes.</strong> ' +
+        'Prøv igen om lidt, eller <a target="_blank">åbn tallet på sin egen side</a>.</p></div>';
+      panelBody.querySelector("a").href = url.href;
+    }
+    panelBody.removeAttribute("aria-busy");
+    panelBody.scrollTop = 0;
+  }
+
+  function closePanel(returnFocus = true) {
+    if (!panel?.open) return;
+    request += 1;
+    panel.close();
+    document.documentElement.classList.remove("talpas-aaben");
+    opener?.removeAttribute("aria-expanded");
+    if (returnFocus) {
+      if (opener?.isConnected) opener.focus();
+      else focusMain();
+    }
+    opener = null;
+  }
+
+  async function copyCitation(button) {
+    const article = button.closest("[data-citation]");
+    if (!article) return;
+    const text = article.dataset.citation;
+    try {
+      await navigator.clipboard.writeText(text);
+      const label = button.textContent;
+      button.textContent = "Kopieret";
+      setTimeout(() => { button.textContent = label; }, 2000);
+    } catch {
+      // Without permission to the clipboard: show the text, selected, ready for Ctrl+C.
+      let field = article.querySelector("textarea.henvisning");
+      if (!field) {
+        field = document.createElement("textarea");
+        field.className = "henvisning";
+        field.readOnly = true;
+        field.rows = 4;
+        field.setAttribute("aria-label", "Henvisning, markeret til kopiering");
+        button.after(field);
+      }
+      field.value = text;
+      field.focus();
+      field.select();
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-handling]");
+    if (button?.dataset.handling === "luk") closePanel();
+    if (button?.dataset.handling === "kopier") copyCitation(button);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && panel?.open && !event.defaultPrevented) closePanel();
+  });
+
+  // --- Connection and language -----------------------------------------------------------------------
+  const connection = document.getElementById("forbindelse");
+  let everConnected = false;
+  let timer = 0;
+
+  function say(text, { link = false } = {}) {
+    connection.replaceChildren(text);
+    if (link) {
+      const again = document.createElement("a");
+      again.href = location.href;
+      again.textContent = "Genindlæs siden";
+      again.addEventListener("click", (event) => { event.preventDefault(); location.reload(); });
+      connection.append(" ", again);
+    }
+    connection.hidden = !text;
+  }
+
+  function connectionChanged() {
+    const state = app()?.dataset.testConnectionState;
+    clearTimeout(timer);
+    if (state === "CONNECTED") {
+      if (everConnected && !connection.hidden) {
+        say("Forbindelsen er tilbage.");
+        timer = setTimeout(() => say(""), 3000);
+      } else say("");
+      everConnected = true;
+    } else if (state === "DISCONNECTED_FOREVER") {
+      say("Forbindelsen er afbrudt.", { link: true });
+    } else if (everConnected) {
+      timer = setTimeout(() => say("Forbindelsen er afbrudt. Siden forsøger igen …"), 1500);
+    } else {
+      timer = setTimeout(() => say("Siden er længe om at svare. Den forsøger igen …", { link: true }), 10000);
+    }
+  }
+
+  if (connection) {
+    let state;
+    new MutationObserver(() => {
+      const now = app()?.dataset.testConnectionState;
+      if (now !== state) {
+        state = now;
+        connectionChanged();
+      }
+    }).observe(document.getElementById("root"), {
+      subtree: true, childList: true, attributeFilter: ["data-test-connection-state"],
+    });
+    connectionChanged();
+  }
+})();

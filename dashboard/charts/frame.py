@@ -1,0 +1,107 @@
+"""What all charts share: a value axis from zero, labels pushed apart, text with an outline."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import theme
+
+Spec = dict[str, Any]
+Layer = dict[str, Any]
+
+NARROW = 560
+"""Plot width in px below which a chart drops its right margin and puts labels above the lines."""
+LABEL_GAP = 20
+
+
+def top_of_axis(values: Sequence[float]) -> tuple[float, list[float]]:
+    """(top, ticks): a round top above the largest value, and 4–7 ticks from zero.
+
+    >>> top_of_axis([83700.0])[0]
+    100000
+    """
+    largest = max(values, default=1) or 1
+    for magnitude in (10.0**e for e in range(math.floor(math.log10(largest)) - 2, 20)):
+        for step in (magnitude, 2 * magnitude, 2.5 * magnitude, 5 * magnitude):
+            count = math.ceil(largest / step - 1e-9)
+            if count <= 6:
+                ticks = [_round(step * i) for i in range(max(count, 3) + 1)]
+                return ticks[-1], ticks
+    raise ValueError(f"{largest} er for stort til en akse")
+
+
+def _round(value: float) -> float:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def value_axis(top: float, ticks: Sequence[float], channel: str = "y") -> Spec:
+    """The encoding of the value channel: zero baseline in `edge`, other grid lines in `rule`."""
+    grid = {"condition": {"test": "datum.value === 0", "value": theme.colour("edge")}, "value": theme.colour("rule")}
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "nice": False, "zero": True},
+        "axis": {"values": list(ticks), "format": ",~f", "grid": True, "title": None, "gridColor": grid,
+                 "labelAlign": "right" if channel == "y" else "center"},
+    }  # fmt: skip
+
+
+def apart(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Positions moved as little as needed so that neighbours are at least `gap` apart, within bounds.
+
+    Order is kept. If there is not room for all, they are spread evenly.
+    """
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    if (len(order) - 1) * gap > high - low:
+        step = (high - low) / max(len(order) - 1, 1)
+        spread = {i: low + step * rank for rank, i in enumerate(order)}
+        return [spread[i] for i in range(len(positions))]
+    placed: list[float] = []
+    for i in order:
+        placed.append(max(positions[i], placed[-1] + gap if placed else low))
+    overflow = high
+    for rank in range(len(placed) - 1, -1, -1):
+        placed[rank] = min(placed[rank], overflow)
+        overflow = placed[rank] - gap
+    # a second sweep centres groups that were only pushed one way
+    result = dict(zip(order, placed, strict=True))
+    return [result[i] for i in range(len(positions))]
+
+
+def outlined(data: list[dict[str, Any]], encoding: Spec, **mark: Any) -> list[Layer]:
+    """A text layer drawn twice: first with a 4-px paper outline, so that it reads over lines."""
+    base = {"type": "text", "aria": False, **mark}
+    halo = base | {"stroke": theme.colour("paper"), "strokeWidth": 4, "strokeJoin": "round"}
+    plain = {k: v for k, v in encoding.items() if k != "color"} | {"color": {"value": theme.colour("paper")}}
+    return [
+        {"data": {"values": data}, "mark": halo, "encoding": plain},
+        {"data": {"values": data}, "mark": base, "encoding": encoding},
+    ]
+
+
+def raw(field: str) -> Spec:
+    """A field used as it is: a pixel, a colour, a width."""
+    return {"field": field, "type": "quantitative", "scale": None}
+
+
+def raw_colour(field: str = "farve") -> Spec:
+    """A field that holds a CSS colour, used as it is."""
+    return {"field": field, "type": "nominal", "scale": None, "legend": None}
+
+
+def chart(layers: list[Layer], *, height: int, right: int = 16, bottom: int = 0, narrow_right: int = 8) -> Spec:
+    """The outer spec: layers, height of the plot, and room to the right and below (px)."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "config": theme.config(),
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {
+            "expr": f"{{left: 0, top: 12, bottom: {bottom}, "
+            f"right: windowSize()[0] < {NARROW + 81} ? {narrow_right} : {right}}}"
+        }
+        if right != narrow_right
+        else {"left": 0, "top": 12, "right": right, "bottom": bottom},
+        "layer": layers,
+    }

@@ -1,0 +1,13 @@
+"""Everything between the browser and Streamlit: what `app.py` puts around the session script.
+
+settings   the frozen configuration, checked at start
+index      the HTML of every page from the first byte: head, menu, panel, then Streamlit's root
+pages      which addresses exist; redirects and the Danish 404
+assets     our own files and Streamlit's, compressed and cached
+talpas     /tal/<figure-id>
+health     /healthz
+headers    security headers
+faults     what happens when a page script fails
+memory     what is loaded before the port opens, and garbage collection
+reply      one HTTP answer: encoding, ETag, HEAD
+"""

@@ -1,0 +1,107 @@
+"""The HTML of a page from the first byte, made from the index.html of the installed Streamlit.
+
+Streamlit's scripts and `#root` are kept; language, title, description, link preview, menu, panel and
+the notice without JavaScript are ours. Pages that need no Streamlit (`plain`) share all but the scripts.
+"""
+
+import json
+import re
+from functools import cache
+from html import escape
+
+from dashboard.server import assets, menu
+from dashboard.server.titles import FRONT, html_title, titled
+from dashboard.sitemap import PAGES, Page
+
+FONTS = (
+    "fonts/source-serif-4-latin-wght-normal.woff2",
+    "fonts/ibm-plex-sans-latin-400-normal.woff2",
+    "fonts/ibm-plex-sans-latin-600-normal.woff2",
+)
+_DESCRIPTION = "Tal, beslutninger og kilder om udsatte ledige i København 2017–2022."
+_WITHOUT_SCRIPT = (
+    '<noscript><div class="besked fejl uden-script"><p><strong>Siderne kræver JavaScript.</strong> '
+    "Slå JavaScript til i browseren for at se tallene. Det enkelte tals kilde kan læses uden.</p></div>"
+    "</noscript>"
+)
+_PANEL = """<dialog class="talpas" id="talpas" aria-labelledby="talpas-titel">
+<div class="talpas-hoved"><h2 id="talpas-titel" tabindex="-1">Om tallet</h2>
+<button type="button" class="talpas-luk" data-handling="luk">Luk</button></div>
+<div class="talpas-krop" id="talpas-krop"></div>
+</dialog>"""
+_CONNECTION = '<div class="forbindelse" id="forbindelse" role="status" hidden></div>'
+
+
+def app_page(page: Page, url: str = "") -> str:
+    """HTML of a page that Streamlit fills. `url` is its full address for link previews, empty if unknown."""
+    head = _head(html_title(page), page.description, url)
+    scripts = "\n".join(_streamlit_tags())
+    body = f"{menu.bar(page, skip_to='stMain')}\n{_WITHOUT_SCRIPT}\n{_CONNECTION}\n<div id=\"root\"></div>\n{_PANEL}"
+    return _document(head + "\n" + scripts, body, "app")
+
+
+def plain(title: str, main_html: str, *, description: str = _DESCRIPTION) -> str:
+    """HTML of a page without Streamlit, readable without JavaScript. `main_html` is trusted markup."""
+    body = (
+        f"{menu.bar(None, skip_to='indhold')}\n"
+        f'<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>\n'
+        f'<footer class="bund"><ul>{menu.footer_links()}</ul></footer>\n{_PANEL}'
+    )
+    return _document(_head(titled(title), description, ""), body, "enkel")
+
+
+def _document(head: str, body: str, css: str) -> str:
+    # The style sheet stands first in the body so that it comes after the rules Streamlit adds to the head.
+    return (
+        '<!DOCTYPE html>\n<html lang="da">\n<head>\n'
+        f'{head}\n</head>\n<body class="{css}">\n'
+        f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">\n{body}\n</body>\n</html>\n'
+    )
+
+
+def _head(title: str, description: str, url: str) -> str:
+    name, text = escape(title), escape(description)
+    style = assets.asset_url("indblik.css")
+    lines = [
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{name}</title>",
+        f'<meta name="description" content="{text}">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta property="og:type" content="website">',
+        '<meta property="og:locale" content="da_DK">',
+        f'<meta property="og:site_name" content="{escape(FRONT)}">',
+        f'<meta property="og:title" content="{name}">',
+        f'<meta property="og:description" content="{text}">',
+        *([f'<meta property="og:url" content="{escape(url)}">'] if url else []),
+        f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">',
+        f'<link rel="preload" as="style" href="{style}">',
+        *(
+            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{assets.asset_url(font)}">'
+            for font in FONTS
+        ),
+        f'<script type="application/json" id="sider">{_client_data()}</script>',
+        f'<script defer src="{assets.asset_url("indblik.js")}"></script>',
+    ]
+    return "\n".join(lines)
+
+
+@cache
+def _client_data() -> str:
+    pages = {f"/{page.path}": {"titel": html_title(page)} for page in PAGES}
+    return json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
+
+
+@cache
+def _streamlit_tags() -> list[str]:
+    """The script, preload and style tags of Streamlit's index.html, with absolute addresses.
+
+    Raises RuntimeError if that file no longer looks as it does in the version we were built for.
+    """
+    source = (assets.streamlit_folder() / "index.html").read_text("utf-8")
+    source = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
+    scripts = re.findall(r'<script type="module"[^>]*\ssrc="\./static/[^>]*></script>', source)
+    links = re.findall(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>', source)
+    if len(scripts) != 1 or not links or '<div id="root"></div>' not in source:
+        raise RuntimeError("Streamlits index.html ser anderledes ud end ventet; se dashboard/server/index.py")
+    return [tag.replace('"./static/', '"/static/') for tag in [*scripts, *links]]

@@ -1,0 +1,119 @@
+"""Which addresses exist. Pages get their HTML, other spellings a redirect, all else a Danish 404.
+
+Streamlit on its own answers 200 to every address.
+"""
+
+import difflib
+import re
+from html import escape
+from urllib.parse import quote, unquote
+
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard import sitemap
+from dashboard.server import assets, index, menu, reply
+
+STREAMLIT = (
+    "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/stream",
+    "/_stcore/bidi-components/", "/component/", "/media/",
+)  # fmt: skip
+"""What of Streamlit's own addresses a browser needs; upload, login and agent addresses are left out."""
+ROBOTS = "User-agent: *\nDisallow: /_stcore/\nDisallow: /media/\n"
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?\Z", re.I)
+
+
+def canonical(path: str) -> str:
+    """The one spelling of an address: lower case, single slashes, none at the end.
+
+    >>> canonical("//Fleksjob/")
+    '/fleksjob'
+    """
+    return "/" + re.sub(r"[/\\]+", "/", path).strip("/").lower()
+
+
+def nearest(path: str, limit: int = 3) -> list[sitemap.Page]:
+    """Pages whose address or title resembles a wrong address, the nearest first."""
+    asked = path.strip("/").lower()
+    scored = [
+        (max(difflib.SequenceMatcher(None, asked, text.lower()).ratio() for text in (page.path, page.title)), page)
+        for page in sitemap.PAGES
+        if page.path
+    ]
+    scored.sort(key=lambda pair: -pair[0])
+    return [page for score, page in scored if score > 0.5][:limit]
+
+
+def origin(scope: Scope) -> str:
+    """`https://host:port` of a request, or empty if the Host header is not a host name."""
+    host = Headers(scope=scope).get("host", "")
+    return f"{scope['scheme']}://{host.lower()}" if _HOST.match(host) else ""
+
+
+def not_found(path: str) -> str:
+    """HTML of the page that says there is no such page. Nothing of the address is shown as markup."""
+    near = nearest(path)
+    suggested = (
+        f"<p>Mente du</p><ul>{''.join(f'<li>{menu.link(page)}</li>' for page in near)}</ul>" if near else ""
+    )
+    every = "".join(f"<li>{menu.link(page)}</li>" for page in sitemap.PAGES if page not in near)
+    shown = escape(path if len(path) <= 80 else path[:79] + "…")
+    return index.plain(
+        "Siden findes ikke",
+        "<h1>Siden findes ikke</h1>"
+        f'<p class="lead">Der er ingen side på adressen <code>{shown}</code>. '
+        "Den kan være skrevet forkert, flyttet eller ikke lavet endnu.</p>"
+        f"{suggested}<h2>Alle sider</h2><ul>{every}</ul>",
+    )
+
+
+class Pages:
+    """Middleware that answers for every address but those below `through` and Streamlit's own."""
+
+    def __init__(self, app: ASGIApp, through: tuple[str, ...] = ()) -> None:
+        self.app = app
+        self.through = (*STREAMLIT, *through)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or pass it on."""
+        if scope["type"] != "http" or scope["path"].startswith(self.through):
+            await self.app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        moved = canonical(path)
+        if scope["method"] not in {"GET", "HEAD"}:
+            answer = reply.Answer(b"", "text/plain; charset=utf-8", "no-store", 405)
+        elif moved != path and self._exists(moved):
+            await self._redirect(moved)(scope, receive, send)
+            return
+        elif path == "/favicon.ico":
+            await self._redirect(assets.asset_url("favicon.svg"))(scope, receive, send)
+            return
+        else:
+            answer = self._answer(path, scope)
+        await reply.send(answer, scope, receive, send)
+
+    def _exists(self, path: str) -> bool:
+        return sitemap.by_path(path) is not None
+
+    def _redirect(self, target: str) -> ASGIApp:
+        async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+            query = scope.get("query_string", b"").decode("latin-1")
+            address = quote(target, safe="/.-_~") + (f"?{query}" if query else "")
+            response = RedirectResponse(address, 308, {"Cache-Control": reply.REVALIDATE})
+            await response(scope, receive, send)
+
+        return respond
+
+    def _answer(self, path: str, scope: Scope) -> reply.Answer:
+        encoding = reply.wanted(scope)
+        if path == "/robots.txt":
+            return reply.text(ROBOTS, encoding, "text/plain; charset=utf-8")
+        page = sitemap.by_path(path) if canonical(path) == path else None
+        if page is None:
+            return reply.text(not_found(unquote(path)), encoding, cache_control="no-store", status=404)
+        base = origin(scope)
+        url = f"{base}/{page.path}" if base else ""
+        return reply.text(index.app_page(page, url), encoding)

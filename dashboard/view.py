@@ -1,0 +1,95 @@
+"""Binds a page's choices to the address and to Streamlit's widgets, both ways.
+
+The address leads: when it differs from what this session last wrote (first load, a link, back or
+forward), the widgets take their values from it. When a widget changes, the address follows.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from contract.release import ReleaseError
+from dashboard import link, parts, read
+from dashboard.link import Choice, SetAside, Values
+from dashboard.text import escape
+
+_SEEN = "_adresse_set"
+_ASIDE = "_sat_til_side"
+_CHOSEN = "_valgt"
+
+
+def release() -> read.Release:
+    """The release this run shows: the one the address pins with `d`, else the current one.
+
+    A pinned release that cannot be read gives the current one, with a notice.
+    """
+    pinned = st.query_params.get(link.RELEASE)
+    if not pinned:
+        return read.current()
+    try:
+        return read.load(pinned)
+    except ReleaseError:
+        found = read.current()
+        _show([SetAside(f"udgaven «{link.shown(pinned)}»", f"den findes ikke længere; du ser udgaven {found.id}")])
+        return found
+
+
+def widget_key(page: str, key: str) -> str:
+    """The session-state key of a choice's widget."""
+    return f"{page}.{key}"
+
+
+def bind(page: str, choices: Sequence[Choice]) -> Values:
+    """Values for this run, after the address has been read into the widgets if it changed.
+
+    Call before the widgets are drawn; give each widget the key `widget_key(page, choice.key)`.
+    Shows a notice that names what was set aside. The notice stays until the visitor chooses again.
+    """
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    stamp = (page, repr(sorted(params.items())))
+    values, aside = link.read(params, choices)
+    if st.session_state.get(_SEEN) != stamp:
+        st.session_state[_SEEN], st.session_state[_ASIDE] = stamp, aside
+        for choice in choices:
+            _fill(page, choice, values[choice.key])
+    else:
+        values = {c.key: _chosen(page, c, values[c.key]) for c in choices}
+        if values != st.session_state[_CHOSEN]:
+            st.session_state[_ASIDE] = []
+            _write(page, values, choices, params)
+        for choice in choices:
+            if widget_key(page, choice.key) not in st.session_state:
+                _fill(page, choice, values[choice.key])
+    st.session_state[_CHOSEN] = values
+    _show(st.session_state[_ASIDE])
+    return values
+
+
+def _fill(page: str, choice: Choice, value: tuple[str, ...]) -> None:
+    st.session_state[widget_key(page, choice.key)] = list(value) if choice.many else value[0]
+
+
+def _chosen(page: str, choice: Choice, fallback: tuple[str, ...]) -> tuple[str, ...]:
+    """The widget's value as ids; an emptied single choice keeps the address's value."""
+    state = st.session_state.get(widget_key(page, choice.key), fallback)
+    if isinstance(state, str):
+        return (state,) if state in choice.options else fallback
+    if state is None:
+        return fallback
+    order = list(choice.options)
+    return tuple(sorted((s for s in state if s in choice.options), key=order.index))
+
+
+def _write(page: str, values: Values, choices: Sequence[Choice], params: Mapping[str, Sequence[str]]) -> None:
+    pinned = {link.RELEASE: params[link.RELEASE][0]} if params.get(link.RELEASE) else {}
+    written = pinned | link.write(values, choices)
+    st.query_params.from_dict(written)
+    st.session_state[_SEEN] = (page, repr(sorted((k, [v]) for k, v in written.items())))
+
+
+def _show(aside: Sequence[SetAside]) -> None:
+    if not aside:
+        return
+    listed = "; ".join(f"{escape(a.what)}: {escape(a.why)}" for a in aside[:6])
+    rest = f" (og {len(aside) - 6} mere)" if len(aside) > 6 else ""
+    st.html(parts.notice("Noget i linket kunne ikke bruges.", f"{listed}{rest}. Resten af linket er fulgt."))

@@ -1,0 +1,167 @@
+"""data/*.toml → declared entries, each with its place. Complains of all that cannot be read."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from contract.catalogue import FILES, Publication
+from etl.complaints import Complaints, Place, suggestion
+from etl.pydantic_danish import in_danish
+from etl.texts import complain_of, read_utf8
+from etl.toml_lines import EntryLines, locate
+
+PUBLICATION = "publication.toml"
+_AT = re.compile(r"\(at (?:line (\d+)|end of document)")
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[M]):
+    """An entry of a declaration file and where it stands; `raw` is all that was written there."""
+
+    entry: M
+    raw: dict[str, Any]
+    file: str
+    lines: EntryLines
+
+    def at(self, key: str = "id") -> Place:
+        """Place of a key, or of the entry when it has no such key."""
+        return Place(self.file, self.lines.of(key))
+
+
+@dataclass(slots=True)
+class Declarations:
+    """Every declaration that could be read.
+
+    `known` holds the ids of a file, faulty entries included, so that one mistake gives one
+    complaint; `written` is every entry, faulty ones too, with None for the entry; a file that could
+    not be read at all is in `unreadable`.
+    """
+
+    publication: Declared[Publication] | None = None
+    entries: dict[str, list[Declared[Any]]] = field(default_factory=dict)
+    known: dict[str, dict[str, Place]] = field(default_factory=dict)
+    written: list[Declared[Any]] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+
+    def of(self, file: str) -> list[Declared[Any]]:
+        """The valid entries of a file such as `sources.toml`."""
+        return self.entries.get(file, [])
+
+    def get(self, file: str, entry_id: str) -> Any | None:
+        """The entry with an id, or None."""
+        return next((d.entry for d in self.of(file) if d.entry.id == entry_id), None)
+
+
+def read_declarations(root: Path, complaints: Complaints) -> Declarations:
+    """Read publication.toml and every file of `contract.catalogue.FILES` below the data root."""
+    found = Declarations()
+    for file in sorted(root.glob("*.toml")):
+        if file.name not in FILES and file.name != PUBLICATION:
+            near = suggestion(file.name, [*FILES, PUBLICATION])
+            complaints.add(complaints.place(file), f"filen kendes ikke{near}; den læses ikke")
+    for name, (table, model) in FILES.items():
+        _read_file(root / name, table, model, found, complaints)
+    _read_publication(root / PUBLICATION, found, complaints)
+    return found
+
+
+def _read_file(
+    file: Path, table: str, model: type[BaseModel], found: Declarations, complaints: Complaints
+) -> None:
+    found.entries[file.name], found.known[file.name] = [], {}
+    parsed = _parse(file, complaints)
+    if parsed is None:
+        found.unreadable.add(file.name)
+        return
+    content, located = parsed
+    for key in content.keys() - {table}:
+        line = next((e.line for e in located if e.name == key), located[0].of(key))
+        complaints.add(
+            complaints.place(file, line), f"«{key}» hører ikke til her; skriv [[{table}]]"
+        )
+    raw_entries = content.get(table, [])
+    lines = [entry for entry in located if entry.name == table]
+    if not isinstance(raw_entries, list) or len(lines) != len(raw_entries):
+        line = lines[0].line if lines else located[0].of(table)
+        complaints.add(
+            complaints.place(file, line), f"hver post skal begynde med sin egen linje [[{table}]]"
+        )
+        found.unreadable.add(file.name)
+        return
+    for raw, where in zip(raw_entries, lines, strict=True):
+        _remember(file, raw, where, found, complaints)
+        entry = _validate(file, raw, where, model, complaints)
+        declared = Declared(entry, raw, complaints.place(file).path, where)
+        found.written.append(declared)
+        if entry is not None:
+            found.entries[file.name].append(declared)
+
+
+def _read_publication(file: Path, found: Declarations, complaints: Complaints) -> None:
+    parsed = _parse(file, complaints)
+    if parsed is None:
+        return
+    content, located = parsed
+    entry = _validate(file, content, located[0], Publication, complaints)
+    if entry is not None:
+        found.publication = Declared(
+            entry, content, complaints.place(file).path, located[0]
+        )
+
+
+def _parse(file: Path, complaints: Complaints) -> tuple[dict[str, Any], list[EntryLines]] | None:
+    if not file.exists():
+        complaints.add(complaints.place(file), "filen mangler; en tom fil er nok, hvis intet skal i")
+        return None
+    text = read_utf8(file, complaints)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n")
+    try:
+        return tomllib.loads(text), locate(text)
+    except tomllib.TOMLDecodeError as error:
+        at = _AT.search(str(error))
+        line = int(at[1]) if at and at[1] else text.count("\n") + 1
+        complaints.add(
+            complaints.place(file, line),
+            "linjen kan ikke læses som TOML; se efter manglende anførselstegn, = eller parentes, "
+            f"eller en nøgle, der står to gange ({error})",
+        )
+        return None
+
+
+def _remember(
+    file: Path, raw: dict[str, Any], where: EntryLines, found: Declarations, complaints: Complaints
+) -> None:
+    entry_id = raw.get("id")
+    if not isinstance(entry_id, str):
+        return
+    place = complaints.place(file, where.of("id"))
+    first = found.known[file.name].setdefault(entry_id, place)
+    if first is not place:
+        complaints.add(place, f"id «{entry_id}» er allerede brugt i linje {first.line}")
+
+
+def _validate(
+    file: Path, raw: dict[str, Any], where: EntryLines, model: type[M], complaints: Complaints
+) -> M | None:
+    for key, value in raw.items():
+        place = complaints.place(file, where.of(key))
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str):
+                complain_of(text, place, key, complaints, newlines=True)
+        if isinstance(value, list):
+            for twice in sorted({str(v) for v in value if value.count(v) > 1}):
+                complaints.add(place, f"{key}: «{twice}» står to gange i listen")
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors():
+            key, text = in_danish(detail, model)
+            complaints.add(complaints.place(file, where.of(key)), text)
+        return None

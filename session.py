@@ -1,0 +1,31 @@
+"""The script of each visitor's session: finds the page that was asked for and runs it in the shell."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.server.titles import html_title
+from dashboard.sitemap import PAGES, by_path
+
+FOLDER = Path(__file__).resolve().parent / "pages"
+
+st.set_page_config(layout="wide")
+chosen = st.navigation(
+    [
+        st.Page(FOLDER / page.script, title=html_title(page), url_path=page.path, default=not page.path)
+        for page in PAGES
+    ],
+    position="hidden",
+)
+current = by_path(chosen.url_path)
+
+try:
+    from dashboard import shell
+except ImportError:  # the shell is being written
+    shell = None
+
+if shell:
+    shell.open(current)
+chosen.run()
+if shell:
+    shell.close(current)
