@@ -1,15 +1,54 @@
-"""The server: `streamlit run app.py` starts everything. See `dashboard/server/`."""
+"""The server: `streamlit run app.py` starts everything. What it is made of is in `dashboard/server/`."""
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.server import assets, pages
+from dashboard.server import faults, headers, health, memory, settings
+from dashboard.server.assets import Assets
+from dashboard.server.pages import Pages
+from dashboard.server.talpas import PREFIX, Talpas
 
-HERE = Path(__file__).resolve().parent
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+settings.require(config.get_option, st.__version__)
+
+# A folder named pages/ beside the script is Streamlit's old way of making pages, in force until the
+# first st.navigation call of the process: the first visitor would get a page without its shell.
+PagesManager.uses_pages_directory = False
+
+
+def on_script_error(error: Exception) -> bool:
+    """Show the visitor a Danish notice instead of Streamlit's own."""
+    st.html(faults.notice(faults.record(error)))
+    return True
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Load everything before the first visitor."""
+    headers.hide_server_name()
+    async with memory.ready():
+        logging.getLogger("indblik").info(
+            "Indblik er klar: http://localhost:%s", config.get_option("server.port")
+        )
+        yield
+
 
 app = st.App(
-    HERE / "session.py",
-    middleware=[Middleware(assets.Assets), Middleware(pages.Pages)],
+    Path(__file__).resolve().parent / "session.py",
+    routes=[Route("/healthz", health.healthz), Route(PREFIX + "{figure}", Talpas())],
+    middleware=[
+        Middleware(headers.Headers),
+        Middleware(Assets),
+        Middleware(Pages, through=("/healthz", PREFIX)),
+    ],
+    lifespan=lifespan,
+    on_script_error=on_script_error,
 )

@@ -16,7 +16,9 @@ MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
-SHORT_UNITS = frozenset({"pct.", "mio. kr.", "1.000 kr.", "procentpoint", "timer", "uger", "år"})
+SHORT_UNITS = frozenset(
+    {"pct.", "mio. kr.", "procentpoint", "timer", "uger", "måneder", "år"}
+)
 """Units that belong to the number itself and follow it everywhere; other units are nouns of the sentence."""
 
 # How each qualifier of the figures table reads before a number; `præcis` and `i_ord` add nothing.

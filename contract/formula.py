@@ -56,17 +56,11 @@ def evaluate_over(
     `number` makes a constant from its text; `functions` does abs, min, max and round.
     Raises as `evaluate`, and whatever the type's own arithmetic raises (e.g. ZeroDivisionError).
     """
-    names: dict[str, str] = {f"_{i}_": ref for i, ref in enumerate(references(expression))}
-    source = expression
-    for name, ref in names.items():
-        source = source.replace(f"[{ref}]", f" {name} ")
-    try:
-        tree = ast.parse(source.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(f"formlen «{expression}» kan ikke læses") from error
+    names = {f"_{i}_": ref for i, ref in enumerate(references(expression))}
+    tree = _parse(expression, names)
     looked_up = {name: values[ref] for name, ref in names.items()}
 
-    def walk(node: ast.expr) -> Any:
+    def walk(node: ast.expr) -> Any:  # noqa: PLR0911 - one return a kind of node
         match node:
             case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
                 return number(repr(node.value))
@@ -95,12 +89,22 @@ def evaluate_over(
     return walk(tree)
 
 
+def _parse(expression: str, names: Mapping[str, str]) -> ast.expr:
+    source = expression
+    for name, ref in names.items():
+        source = source.replace(f"[{ref}]", f" {name} ")
+    try:
+        return ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ValueError(f"formlen «{expression}» kan ikke læses") from error
+
+
 def _refuse(expression: str) -> NoReturn:
     raise ValueError(f"formlen «{expression}» bruger noget, der ikke er tilladt")
 
 
 def display(expression: str, texts: Mapping[str, str]) -> str:
-    """The formula as people read it: ids replaced by figure texts, × ÷ − for * / -, `0.18` as `0,18`."""
+    """The formula as people read it: figure texts for ids, × ÷ − for * / -, `0,18` for 0.18."""
     parts = _REFERENCE.split(expression)
     for i, part in enumerate(parts):
         parts[i] = texts[part] if i % 2 else _NUMBER.sub(_danish, part.translate(_SIGNS))

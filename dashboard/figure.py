@@ -38,6 +38,8 @@ class Picture:
     events: Sequence[Event] = ()
     notes: Sequence[str] = ()
     extra: str = ""
+    computed: bool = False
+    """The values drawn are computed here (index, per 10.000): a badge says so after `sub`."""
     table: str = field(default="")
     """HTML of the table, where the plain list of figures does not say it well."""
 
@@ -63,7 +65,7 @@ def draw(release: Release, picture: Picture) -> None:
     with st.container(key=f"figur-{picture.key}"):
         st.html(
             f'<div class="figurhoved"><h2 id="{escape(picture.key)}">{sentence(release, picture.finding)}</h2>'
-            f"<p>{sentence(release, picture.sub)}</p></div>"
+            f"<p>{sentence(release, picture.sub)}{' ' + parts.kind_badge('beregnet') if picture.computed else ''}</p></div>"
         )
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:

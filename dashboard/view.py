@@ -39,6 +39,17 @@ def widget_key(page: str, key: str) -> str:
     return f"{page}.{key}"
 
 
+def first_chosen(page: str, key: str) -> str | None:
+    """The first value of a choice whose options other choices depend on, before `bind` is called:
+    the widget's if the visitor changed it, else the address's."""
+    params = {k: st.query_params.get_all(k) for k in st.query_params}
+    state = st.session_state.get(widget_key(page, key))
+    if st.session_state.get(_SEEN) == (page, repr(sorted(params.items()))) and state:
+        return state[0]
+    given = st.query_params.get(key, "")
+    return given.split(link.SEPARATOR)[0] or None
+
+
 def bind(page: str, choices: Sequence[Choice]) -> Values:
     """Values for this run, after the address has been read into the widgets if it changed.
 

@@ -22,7 +22,7 @@ class FormulaError(Exception):
     """A formula that cannot be computed; the message is Danish."""
 
 
-class NotYetKnown(Exception):  # noqa: N818 - not an error: the fault is complained of elsewhere
+class NotYetKnown(Exception):
     """A formula that names a figure which is declared, but faulty."""
 
 
@@ -55,9 +55,7 @@ class Numbers:
         figure = self.figures[figure_id]
         value = None if figure.value is None else float(figure.value)
         unit = self.units.get(figure.indicator, "")
-        return danish.figure_text(
-            value, figure.qualifier, figure.as_written, unit, figure.decimals
-        )
+        return danish.figure_text(value, figure.qualifier, figure.as_written, unit, figure.decimals)
 
     def display(self, expression: str) -> str:
         """The formula with every figure as people read it."""
@@ -77,15 +75,11 @@ class Numbers:
 
     def interval(self, expression: str) -> Interval:
         """The values the formula may have, given its inputs' rounding. Raises as `value`."""
-        return self._compute(
-            expression, self.intervals, intervals.constant, intervals.FUNCTIONS
-        )
+        return self._compute(expression, self.intervals, intervals.constant, intervals.FUNCTIONS)
 
     def precision(self, expression: str) -> Known:
         """How precisely the formula's value is known. Raises as `value`."""
-        return self._compute(
-            expression, self.precisions, precision.constant, precision.FUNCTIONS
-        )
+        return self._compute(expression, self.precisions, precision.constant, precision.FUNCTIONS)
 
     def _compute(
         self,

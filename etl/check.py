@@ -100,5 +100,3 @@ def _check_publication(root: Path, declarations: Declarations, complaints: Compl
             declared.at("published"),
             f"published: {publication.published} ligger før forrige udgave {previous}",
         )
-
-

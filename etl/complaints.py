@@ -1,6 +1,6 @@
-"""Complaints about the data: where, what is wrong, what is expected. All are collected, none raised.
+"""Complaints about the data: where, what is wrong, what is expected. Collected, never raised.
 
-Never repeats anything that looks like a civil registration number, not even to complain of it.
+What looks like a civil registration number is not repeated, not even to complain of it.
 """
 
 import difflib

@@ -1,4 +1,4 @@
-"""Whether declarations and figures make sense together: dates, pairs, groups, decimals, places taken."""
+"""Whether declarations and figures make sense together: dates, pairs, groups, decimals."""
 
 from collections.abc import Iterable
 
@@ -52,7 +52,7 @@ def _check_one_figure_a_place(figures: list[Figure], complaints: Complaints) -> 
             complaints.add(
                 figure.place,
                 f"«{figure.id}» har samme indicator, area, group, period og source som "
-                f"«{first.id}» i {first.place}; kun et tal fra en anden kilde må stå på samme plads",
+                f"«{first.id}» i {first.place}; kun tal fra hver sin kilde må dele plads",
             )
 
 
@@ -71,7 +71,7 @@ def _check_group_spelling(figures: list[Figure], complaints: Complaints) -> None
 def _check_decimals(
     declarations: Declarations, figures: list[Figure], complaints: Complaints
 ) -> None:
-    indicators: dict[str, Indicator] = {d.entry.id: d.entry for d in declarations.of("indicators.toml")}
+    indicators = _indicators(declarations)
     for figure in figures:
         indicator = indicators.get(figure.indicator)
         if indicator is not None and figure.decimals > indicator.decimals:
@@ -82,8 +82,12 @@ def _check_decimals(
             )
 
 
+def _indicators(declarations: Declarations) -> dict[str, Indicator]:
+    return {declared.entry.id: declared.entry for declared in declarations.of("indicators.toml")}
+
+
 def _check_comparable(declarations: Declarations, complaints: Complaints) -> None:
-    indicators: dict[str, Indicator] = {d.entry.id: d.entry for d in declarations.of("indicators.toml")}
+    indicators = _indicators(declarations)
     for declared in declarations.of("indicators.toml"):
         for other_id in declared.entry.comparable_with:
             other = indicators.get(other_id)
@@ -132,7 +136,9 @@ def _check_decision(declared: Declared[Decision], complaints: Complaints) -> Non
     _check_precision(declared, "ordered", complaints)
     answer = {k: getattr(decision, k) for k in ("answer", "answered", "answer_source")}
     if decision.status == "ikke fundet i materialet":
-        for key in (key for key, value in answer.items() if value):
+        for key in ("answered", "answer_source"):
+            if not answer[key]:
+                continue
             complaints.add(declared.at(key), f"{key} er udfyldt, men status er «{decision.status}»")
     else:
         for key in ("answer", "answer_source"):

@@ -26,4 +26,3 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
     scaled = abs(value) * 10**decimals + Fraction(1, 2)
     whole = scaled.numerator // scaled.denominator
     return Fraction(whole if value >= 0 else -whole, 10**decimals)
-

@@ -1,21 +1,19 @@
 """data/*.toml → declared entries, each with its place. Complains of all that cannot be read."""
 
-import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
 from contract.catalogue import FILES, Publication
 from etl.complaints import Complaints, Place, suggestion
 from etl.pydantic_danish import in_danish
-from etl.texts import complain_of, read_utf8
-from etl.toml_lines import EntryLines, locate
+from etl.texts import complain_of
+from etl.toml_file import parse_toml
+from etl.toml_lines import EntryLines
 
 PUBLICATION = "publication.toml"
-_AT = re.compile(r"\(at (?:line (\d+)|end of document)")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -74,7 +72,7 @@ def _read_file(
     file: Path, table: str, model: type[BaseModel], found: Declarations, complaints: Complaints
 ) -> None:
     found.entries[file.name], found.known[file.name] = [], {}
-    parsed = _parse(file, complaints)
+    parsed = parse_toml(file, complaints)
     if parsed is None:
         found.unreadable.add(file.name)
         return
@@ -96,43 +94,22 @@ def _read_file(
     for raw, where in zip(raw_entries, lines, strict=True):
         _remember(file, raw, where, found, complaints)
         entry = _validate(file, raw, where, model, complaints)
-        declared = Declared(entry, raw, complaints.place(file).path, where)
+        declared: Declared[Any] = Declared(
+            cast(Any, entry), raw, complaints.place(file).path, where
+        )
         found.written.append(declared)
         if entry is not None:
             found.entries[file.name].append(declared)
 
 
 def _read_publication(file: Path, found: Declarations, complaints: Complaints) -> None:
-    parsed = _parse(file, complaints)
+    parsed = parse_toml(file, complaints)
     if parsed is None:
         return
     content, located = parsed
     entry = _validate(file, content, located[0], Publication, complaints)
     if entry is not None:
-        found.publication = Declared(
-            entry, content, complaints.place(file).path, located[0]
-        )
-
-
-def _parse(file: Path, complaints: Complaints) -> tuple[dict[str, Any], list[EntryLines]] | None:
-    if not file.exists():
-        complaints.add(complaints.place(file), "filen mangler; en tom fil er nok, hvis intet skal i")
-        return None
-    text = read_utf8(file, complaints)
-    if text is None:
-        return None
-    text = text.replace("\r\n", "\n")
-    try:
-        return tomllib.loads(text), locate(text)
-    except tomllib.TOMLDecodeError as error:
-        at = _AT.search(str(error))
-        line = int(at[1]) if at and at[1] else text.count("\n") + 1
-        complaints.add(
-            complaints.place(file, line),
-            "linjen kan ikke læses som TOML; se efter manglende anførselstegn, = eller parentes, "
-            f"eller en nøgle, der står to gange ({error})",
-        )
-        return None
+        found.publication = Declared(entry, content, complaints.place(file).path, located[0])
 
 
 def _remember(

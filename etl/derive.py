@@ -10,8 +10,8 @@ from contract.catalogue import Derived, Indicator
 from contract.periods import parse_period
 from etl.arithmetic import FormulaError, NotYetKnown, Numbers
 from etl.complaints import Complaints, suggestion
-from etl.declarations import Declarations, Declared
 from etl.decimals import rounded
+from etl.declarations import Declarations, Declared
 from etl.figures_csv import Figure
 from etl.precision import Known
 
@@ -76,7 +76,7 @@ def _figure(
     text = danish.figure_text(
         float(value), figure.qualifier, figure.as_written, unit, entry.decimals
     )
-    sentences = [f"{_tidy(numbers.display(entry.formula))} = {text}."]
+    sentences = [f"{_tidy(numbers.display(entry.formula))} = {text.removesuffix('.')}."]
     if len(sources) > 1:
         found = [declarations.get("sources.toml", source) for source in sources]
         titles = [f"«{source.title}»" for source in found if source is not None]
@@ -103,9 +103,7 @@ def _has_valid_place(declared: Declared[Derived], complaints: Complaints) -> boo
     return valid
 
 
-def _in_order(
-    entries: list[Declared[Derived]], complaints: Complaints
-) -> list[Declared[Derived]]:
+def _in_order(entries: list[Declared[Derived]], complaints: Complaints) -> list[Declared[Derived]]:
     """Entries after what they are computed from; those in a circle are complained of, left out."""
     waiting = {declared.entry.id: declared for declared in entries}
     ordered: list[Declared[Derived]] = []

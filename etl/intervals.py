@@ -1,6 +1,6 @@
 """Intervals: what a rounded or approximate figure may have been before it was written down.
 
-The reading of each qualifier is a decision, in docs/decisions/0002-intervaller-for-omtrentlige-tal.md.
+How each qualifier is read is decided in docs/decisions/0002-intervaller-for-omtrentlige-tal.md.
 """
 
 from collections.abc import Callable, Mapping

@@ -15,8 +15,8 @@ _WANTED = {
     "int_from_float": "skal være et helt tal",
     "bool_type": "skal være true eller false",
     "bool_parsing": "skal være true eller false",
-    "tuple_type": "skal være en liste, fx [\"…\"]",
-    "list_type": "skal være en liste, fx [\"…\"]",
+    "tuple_type": 'skal være en liste, fx ["…"]',
+    "list_type": 'skal være en liste, fx ["…"]',
     "string_too_short": "må ikke være tom",
 }
 
@@ -24,32 +24,31 @@ _WANTED = {
 def in_danish(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """(key, what is wrong and what is expected) of one of pydantic's errors."""
     key = str(error["loc"][0]) if error["loc"] else ""
-    given = error["input"]
-    context: dict[str, Any] = error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            return key, f"nøglen «{key}» mangler"
-        case "extra_forbidden":
-            near = suggestion(key, model.model_fields)
-            known = "" if near else f"; kendte nøgler er {', '.join(model.model_fields)}"
-            return key, f"nøglen «{key}» kendes ikke{near}{known}"
+    if error["type"] == "missing":
+        return key, f"nøglen «{key}» mangler"
+    if error["type"] == "extra_forbidden":
+        near = suggestion(key, model.model_fields)
+        known = "" if near else f"; kendte nøgler er {', '.join(model.model_fields)}"
+        return key, f"nøglen «{key}» kendes ikke{near}{known}"
+    return key, f"{key}: {_value_fault(error['type'], error['input'], error.get('ctx', {}))}"
+
+
+def _value_fault(kind: str, given: object, context: dict[str, Any]) -> str:
+    match kind:
         case "literal_error":
             allowed = re.findall(r"'([^']*)'", context["expected"])
             near = suggestion(str(given), allowed)
-            return key, f"{key}: «{given}» er ikke en af de tilladte værdier {one_of(allowed)}{near}"
+            fault = f"er ikke en af de tilladte værdier {one_of(allowed)}{near}"
         case "string_pattern_mismatch" if "a-z0-9" in context["pattern"]:
-            return key, (
-                f"{key}: «{given}» er ikke et gyldigt id; brug små bogstaver a-z, cifre og "
-                "enkelte bindestreger"
-            )
+            fault = "er ikke et gyldigt id; brug små bogstaver a-z, cifre og enkelte bindestreger"
         case "string_pattern_mismatch":
-            return key, f"{key}: «{given}» skal skrives som en dato, fx 2022-10-24"
+            fault = "skal skrives som en dato, fx 2022-10-24"
         case "string_too_long":
-            return key, f"{key}: er længere end {context['max_length']} tegn"
+            fault = f"er længere end {context['max_length']} tegn"
         case "greater_than_equal":
-            return key, f"{key}: {given} er for lille; mindst {context['ge']}"
+            fault = f"er for lille; mindst {context['ge']}"
         case "less_than_equal":
-            return key, f"{key}: {given} er for stor; højst {context['le']}"
-        case kind:
-            wanted = _WANTED.get(kind, "har en værdi, der ikke kan bruges")
-            return key, f"{key}: «{given}» {wanted}" if given != "" else f"{key}: {wanted}"
+            fault = f"er for stor; højst {context['le']}"
+        case _:
+            fault = _WANTED.get(kind, "har en værdi, der ikke kan bruges")
+    return f"«{given}» {fault}" if given != "" else fault

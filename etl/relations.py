@@ -44,9 +44,7 @@ class Compared:
         return list(dict.fromkeys([*named, *self.entry.figures]))
 
 
-def compare(
-    declarations: Declarations, numbers: Numbers, complaints: Complaints
-) -> list[Compared]:
+def compare(declarations: Declarations, numbers: Numbers, complaints: Complaints) -> list[Compared]:
     """Compute every relation; complain of the sides that cannot be."""
     compared = []
     for declared in declarations.of("relations.toml"):

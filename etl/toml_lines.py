@@ -29,7 +29,7 @@ class EntryLines:
 
 
 def locate(text: str) -> list[EntryLines]:
-    """The entries of a TOML text in order, keys before the first header as an entry without name."""
+    """The entries of a TOML text in order; keys before the first header are the first, unnamed."""
     entries = [EntryLines("", 1)]
     closing: re.Pattern[str] | None = None
     depth = 0

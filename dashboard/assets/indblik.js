@@ -28,8 +28,26 @@
 
   const isOpen = (button) => button.getAttribute("aria-expanded") === "true";
   const setOpen = (button, open) => button.setAttribute("aria-expanded", String(open));
-  const closeGroups = (except) => groupButtons.forEach((button) => button !== except && setOpen(button, false));
   const visible = (element) => element.getClientRects().length > 0;
+  /** On a narrow screen «Menu» opens everything at once, and the group names are only headings. */
+  const narrow = () => visible(menuButton);
+
+  function closeGroups(except) {
+    const all = narrow();
+    for (const button of groupButtons) if (button !== except) setOpen(button, all);
+  }
+
+  function adapt() {
+    const headings = narrow();
+    for (const button of groupButtons) {
+      if (headings) button.setAttribute("tabindex", "-1");
+      else button.removeAttribute("tabindex");
+    }
+    setOpen(menuButton, false);
+    closeGroups();
+  }
+  matchMedia("(max-width: 760px)").addEventListener("change", adapt);
+  adapt();
 
   function closeMenus() {
     closeGroups();
@@ -39,6 +57,7 @@
   bar.addEventListener("click", (event) => {
     const button = event.target.closest(".gruppe-knap, .menu-knap");
     if (!button) return;
+    if (button !== menuButton && narrow()) return;
     const open = !isOpen(button);
     if (button !== menuButton) closeGroups(button);
     setOpen(button, open);
@@ -46,34 +65,31 @@
 
   bar.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      const open = groupButtons.find(isOpen) ?? (isOpen(menuButton) && menuButton);
+      const open = narrow() ? isOpen(menuButton) && menuButton : groupButtons.find(isOpen);
       if (!open) return;
       closeMenus();
-      (visible(open) ? open : menuButton).focus();
+      open.focus();
       event.stopPropagation();
       return;
     }
     const group = event.target.closest(".menu-gruppe");
     if (!group) return;
     const button = group.querySelector(".gruppe-knap");
-    const links = visible(button) ? [...group.querySelectorAll("a")] : [...bar.querySelectorAll(".menu a")];
+    const links = [...(narrow() ? bar : group).querySelectorAll(".menu-gruppe a")];
     const at = links.indexOf(document.activeElement);
-    const shownButtons = groupButtons.filter(visible);
     const beside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     let target;
     if (event.key === "ArrowDown") {
-      if (visible(button)) {
-        closeGroups(button);
-        setOpen(button, true);
-      }
+      closeGroups(button);
+      setOpen(button, true);
       target = links[Math.min(at + 1, links.length - 1)];
     } else if (event.key === "ArrowUp") {
-      target = at > 0 ? links[at - 1] : visible(button) ? button : menuButton;
+      target = at > 0 ? links[at - 1] : narrow() ? menuButton : button;
     } else if (event.key === "Home" && at >= 0) target = links[0];
     else if (event.key === "End" && at >= 0) target = links.at(-1);
-    else if (beside && shownButtons.length) {
+    else if (beside && !narrow()) {
       closeGroups();
-      target = shownButtons[(shownButtons.indexOf(button) + beside + shownButtons.length) % shownButtons.length];
+      target = groupButtons.at((groupButtons.indexOf(button) + beside) % groupButtons.length);
     }
     if (!target) return;
     event.preventDefault();

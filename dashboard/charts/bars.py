@@ -70,6 +70,8 @@ class Column:
 
     label: str
     bars: Sequence[Bar]
+    whole: Bar | None = None
+    """The whole that the bars are part of: drawn pale behind them from zero."""
     over: str = ""
     """What is written above the whole column."""
     short: str = ""
@@ -82,16 +84,18 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
     `numbers` writes each bar's own value; a column's `over` stands above it.
     Raises ValueError without bars or with a null value.
     """
-    totals = [sum(_values(c.bars)) if stacked else max(_values(c.bars)) for c in items]
+    totals = [_top(column, stacked) for column in items]
     top, ticks = top_of_axis([max(totals) * (1.06 if any(c.over for c in items) else 1.0)])
     data: list[dict[str, Any]] = []
     for rank, column in enumerate(items):
         base = 0.0
+        if column.whole:
+            data.append({"navn": column.label, "rang": rank, "nr": -1, "fra": 0.0, "til": column.whole.figure.value} | _style(column.whole))
         for index, bar in enumerate(column.bars):
             value = bar.figure.value or 0
             start = base if stacked else 0.0
             data.append(
-                {"navn": column.label, "kort": column.short or column.label, "rang": rank, "nr": index,
+                {"navn": column.label, "rang": rank, "nr": index,
                  "fra": start, "til": start + value} | _style(bar)
             )  # fmt: skip
             base += value
@@ -108,6 +112,11 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
     if numbers and not stacked:
         layers += outlined(data, {"x": band, "xOffset": encoding["xOffset"], "y": over_y, "text": {"field": "t", "type": "nominal"},
                                   "color": {"value": theme.colour("ink")}}, dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
+    if numbers and stacked and not any(c.whole for c in items):
+        inside = [d | {"midt": (d["fra"] + d["til"]) / 2} for d in data if d["til"] - d["fra"] > top * 0.06]
+        layers += [{"data": {"values": inside}, "mark": {"type": "text", "baseline": "middle", "fontWeight": 600, "fontSize": 13, "aria": False},
+                    "encoding": {"x": band, "y": {"field": "midt"} | value_axis(top, ticks), "text": {"field": "t", "type": "nominal"},
+                                 "color": {"value": theme.colour("surface")}}}]  # fmt: skip
     heads = [
         {"navn": c.label, "rang": i, "til": total, "t": c.over}
         for i, (c, total) in enumerate(zip(items, totals, strict=True)) if c.over
@@ -116,6 +125,11 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
         layers += outlined(heads, {"x": band, "y": over_y, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}},
                            dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
     return chart(layers, height=height, right=8, narrow_right=8)
+
+
+def _top(column: Column, stacked: bool) -> float:
+    bars = _values([*column.bars, *([column.whole] if column.whole else [])])
+    return max(sum(_values(column.bars)), max(bars)) if stacked else max(bars)
 
 
 def _short_labels(items: Sequence[Column]) -> str:

@@ -33,7 +33,6 @@ def _group(name: str, pages: tuple[Page, ...], current: Page | None) -> str:
     return (
         f'\n<li class="menu-gruppe{chosen}"><button type="button" class="gruppe-knap" '
         f'aria-expanded="false" aria-controls="{identifier}">{escape(name)}{_CHEVRON}</button>'
-        f'<span class="gruppe-navn">{escape(name)}</span>'
         f'<ul class="gruppe-sider" id="{identifier}">{links}</ul></li>'
     )
 

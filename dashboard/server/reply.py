@@ -80,12 +80,17 @@ def text(
     return Answer(packed, content_type, cache_control, status, encoding, digest(raw))
 
 
-async def send(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
-    """Send an answer: 304 when the browser has it already, no body for HEAD."""
+async def send(
+    answer: Answer, scope: Scope, receive: Receive, send: Send, *, vary: str = ""
+) -> None:
+    """Send an answer: 304 when the browser has it already, no body for HEAD.
+
+    `vary` names a further request header that the answer depends on.
+    """
     headers = [
         (b"content-type", answer.content_type.encode()),
         (b"cache-control", answer.cache_control.encode()),
-        (b"vary", b"Accept-Encoding"),
+        (b"vary", ", ".join(filter(None, ("Accept-Encoding", vary))).encode()),
     ]
     if answer.etag:
         tag = f'"{answer.etag}{answer.encoding and "-" + answer.encoding}"'

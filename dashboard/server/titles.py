@@ -7,8 +7,8 @@ FRONT = "Indblik i udsatteområdet 2017–2022"
 
 
 def titled(text: str) -> str:
-    """`Fleksjob og ledighed` → `Fleksjob og ledighed · Indblik`."""
-    return f"{text} · {SITE}"
+    """`Fleksjob og ledighed` → `Fleksjob og ledighed · Indblik`; a title with the name in it stays."""
+    return text if SITE in text else f"{text} · {SITE}"
 
 
 def html_title(page: Page) -> str:

@@ -1,0 +1,260 @@
+"""What Udforsk shows for a choice of indicators, areas, period and way: one picture, or why there is none.
+
+Pure. The guard: indicators that are not declared comparable never share an axis, and what is set aside
+is named with the reason.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from contract import danish
+from contract.areas import AREAS, area_name
+from contract.periods import parse_period
+from dashboard import charts, parts, series
+from dashboard.charts.bars import Bar
+from dashboard.charts.timeline import Mark
+from dashboard.figure import Picture
+from dashboard.link import Choice, Values
+from dashboard.read import Event, Figure, Indicator, Release
+from dashboard.text import escape, number
+
+WAYS = {"antal": "Antal", "indeks": "Indeks", "pr10000": "Pr. 10.000"}
+FIRST = "nettoledige-kontanthjaelp"
+MOST_EVENTS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A picture to draw, or None with `empty` saying why; `notices` are (what, why-html)."""
+
+    picture: Picture | None
+    notices: list[tuple[str, str]] = field(default_factory=list)
+    empty: str = ""
+
+
+def choices(release: Release, indicator: str | None) -> list[Choice]:
+    """The page's choices; areas and periods are those of the first chosen indicator."""
+    offered = {i.id: i.title for i in by_title(release) if i.explore}
+    own = release.series(indicator if indicator in offered else FIRST)
+    areas = {code: name for code, name in AREAS.items() if any(f.area == code for f in own)}
+    default_areas = tuple(a for a in ("101", "000", "147", "461", "751", "851") if a in areas)
+    periods = {f.period: f.period_text for f in sorted(own, key=lambda f: (f.start, f.end))}
+    ids = list(periods) or [""]
+    return [
+        Choice("i", "Indikator", offered, (indicator if indicator in offered else FIRST,), many=True, most=3),
+        Choice("o", "Område", areas, default_areas, many=True),
+        Choice("fra", "Fra", periods, (ids[0],), period=True),
+        Choice("til", "Til", periods, (ids[-1],), period=True),
+        Choice("vis", "Vis som", WAYS, ("antal",)),
+    ]
+
+
+def by_title(release: Release) -> list[Indicator]:
+    """Indicators with figures, in Danish alphabetical order."""
+    return sorted(release.indicators.values(), key=lambda i: danish.sort_key(i.title))
+
+
+def result(release: Release, values: Values) -> Result:
+    """The picture for a choice, with what was set aside and why."""
+    if not values["i"]:
+        return Result(None, empty="Der er ikke valgt en indikator.")
+    if not values["o"]:
+        return Result(None, empty="Der er ikke valgt et område.")
+    first, last = parse_period(values["fra"][0]), parse_period(values["til"][0])
+    notices: list[tuple[str, str]] = []
+    if first.start > last.start:
+        first, last = last, first
+        notices.append(("Fra og til er byttet om.", "Den første periode lå efter den sidste."))
+    chosen, aside = _comparable(release, values["i"])
+    notices += aside
+    areas, aside = _areas(release, chosen, values["o"])
+    notices += aside
+    figures = [f for i in chosen for f in series.within(release.series(i.id, areas), first.start, last.end)]
+    if not figures:
+        return Result(None, notices, "Der er ingen tal for det valgte område i den valgte periode.")
+    if not is_series(figures):
+        if values["vis"][0] != "antal":
+            notices.append((f"«{WAYS[values['vis'][0]]}» er slået fra.", "Tallene er enkelttal og ikke en sammenhængende serie."))
+        return Result(_bars(chosen[0], figures), notices)
+    way, aside = _way(release, values["vis"][0], chosen, figures)
+    notices += aside
+    return _series(release, chosen, areas, figures, way, notices)
+
+
+def is_series(figures: Sequence[Figure]) -> bool:
+    """Whether figures are one value per area and period of one frequency, at more than one time."""
+    places = {(f.indicator.id, f.area, f.period) for f in figures}
+    return (
+        len(places) == len(figures)
+        and len({f.frequency for f in figures}) == 1
+        and figures[0].frequency != "interval"
+        and not any(f.group for f in figures)
+        and len({f.period for f in figures}) > 1
+    )
+
+
+def _comparable(release: Release, ids: Sequence[str]) -> tuple[list[Indicator], list[tuple[str, str]]]:
+    first, *rest = (release.indicators[i] for i in ids)
+    kept, notices = [first], []
+    for other in rest:
+        if all(other.id in k.comparable_with for k in kept):
+            kept.append(other)
+            continue
+        why = (
+            f"«{escape(other.title)}» tæller {escape(other.unit)}, «{escape(first.title)}» tæller {escape(first.unit)}."
+            if other.unit != first.unit
+            else f"«{escape(other.title)}» er en anden befolkning eller et andet mål end «{escape(first.title)}»."
+        )
+        notices.append(("Kan ikke vises på samme akse.", f'{why} <a href="/udforsk?i={other.id}">Se den for sig</a>.'))
+    return kept, notices
+
+
+def _areas(release: Release, chosen: Sequence[Indicator], wanted: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """Several indicators are shown for one area at a time, so that colour means one thing."""
+    if len(chosen) == 1 or len(wanted) == 1:
+        return list(wanted), []
+    shared = [a for a in wanted if all(release.series(i.id, [a]) for i in chosen)] or list(wanted[:1])
+    return shared[:1], [(f"Kun {area_name(shared[0])} er vist.", "Med flere indikatorer vises ét område ad gangen.")]
+
+
+def _way(
+    release: Release, way: str, chosen: Sequence[Indicator], figures: Sequence[Figure]
+) -> tuple[str, list[tuple[str, str]]]:
+    if way == "pr10000":
+        if any(i.unit not in series.PEOPLE or i.id == series.POPULATION for i in chosen):
+            return "antal", [("«Pr. 10.000» er slået fra.", f"Enheden er {escape(chosen[0].unit)} og kan ikke sættes i forhold til folketallet.")]
+        known = sorted({f.period for f in release.series(series.POPULATION)}, key=lambda p: parse_period(p).start)
+        listed = danish.listing([danish.period(p) for p in known])
+        if not series.per_10000(release, figures):
+            return "antal", [("«Pr. 10.000» er slået fra.", f"Materialet har kun folketal for {listed}.")]
+        return way, [("Kun nogle perioder kan vises pr. 10.000.", f"Materialet har kun folketal for {listed}.")]
+    if way == "indeks" and any(i.unit in ("pct.", "procentpoint") for i in chosen):
+        return "antal", [("«Indeks» er slået fra.", "Andele i pct. vises som de er.")]
+    return way, []
+
+
+def _series(
+    release: Release, chosen: Sequence[Indicator], areas: Sequence[str], figures: Sequence[Figure], way: str,
+    notices: list[tuple[str, str]],
+) -> Result:  # fmt: skip
+    base = min(figures, key=lambda f: f.start).period
+    tracks: list[charts.Track] = []
+    for indicator in chosen:
+        for area in areas:
+            own = [f for f in figures if f.indicator.id == indicator.id and f.area == area]
+            marks = _marks(release, own, way, base)
+            if own and not marks:
+                notices.append((f"{area_name(area)} er ikke vist.", f"Der er intet tal for {danish.period(base)}, som indekset regnes fra."))
+            if marks:
+                tracks.append(_track(indicator, area, marks, len(chosen) > 1))
+    if not tracks:
+        return Result(None, notices, "Der er ingen tal for det valgte.")
+    sparse = max(len(t.marks) for t in tracks) <= 12 and len(tracks) <= 2
+    if sparse:
+        tracks = [charts.Track(t.label, t.role, t.marks, numbers=True, name_below=True) for t in tracks]
+    shown = [m.figure for t in tracks for m in t.marks]
+    first, last = min(f.start for f in shown), max(f.end for f in shown)
+    events = _events(release, chosen, first, last)
+    quarters = any(f.frequency == "kvartal" for f in shown)
+    spec = charts.timeline(
+        tracks, first=first, last=last, events=events, baseline=100 if way == "indeks" else None,
+        coverage=sparse and quarters,
+    )  # fmt: skip
+    finding = _finding(chosen, tracks, way, base)
+    return Result(Picture(
+        key="udforsk", finding=finding, sub=_sub(chosen, areas, way, base), alt=finding, spec=spec, figures=shown, events=events,
+        computed=way != "antal", table=_table(tracks, way) if way != "antal" or len(tracks) > 1 else "",
+        notes=[i.caveats for i in chosen if i.caveats],
+    ), notices)  # fmt: skip
+
+
+def _marks(release: Release, figures: Sequence[Figure], way: str, base: str) -> list[Mark]:
+    if way == "indeks":
+        return series.index_marks(figures, base)
+    if way == "pr10000":
+        return series.per_10000(release, figures)
+    return [Mark(f, f.value, f.text) for f in figures if f.value is not None]
+
+
+def _track(indicator: Indicator, area: str, marks: Sequence[Mark], several: bool) -> charts.Track:
+    if several:
+        return charts.Track(indicator.title, indicator.colour, marks)
+    role = {"101": "koebenhavn", "000": "landet"}.get(area, "by")
+    return charts.Track(area_name(area), role, marks)
+
+
+def _finding(chosen: Sequence[Indicator], tracks: Sequence[charts.Track], way: str, base: str) -> str:
+    """The heading: what the first track did from first to last period, and the country beside it."""
+    lead = next((t for t in tracks if t.role == "koebenhavn"), tracks[0])
+    start, end = lead.marks[0], lead.marks[-1]
+    country = next((t for t in tracks if t.role == "landet" and t is not lead), None)
+    until = end.figure.period_text
+    if way == "indeks":
+        beside = f", {country.label.lower()} på {country.marks[-1].text} pct." if country else ""
+        return f"{lead.label} lå i {until} på {end.text} pct. af niveauet i {danish.period(base)}{beside}"
+    if start is end:
+        shown = "{" + end.figure.id + "}" if way == "antal" else f"{end.text} pr. 10.000 indbyggere"
+        return f"{chosen[0].title}, {lead.label}: {shown} i {until}"
+    if way == "pr10000":
+        return f"{lead.label}: {end.text} pr. 10.000 indbyggere i {until} mod {start.text} i {start.figure.period_text}"
+    name = f"{chosen[0].title}, {lead.label}" if len(chosen) == 1 else lead.label
+    return f"{name}: fra {{{start.figure.id}}} i {start.figure.period_text} til {{{end.figure.id}}} i {until}"
+
+
+def _sub(chosen: Sequence[Indicator], areas: Sequence[str], way: str, base: str) -> str:
+    what = danish.listing([i.title for i in chosen])
+    if way == "indeks":
+        return f"{what}. {danish.period(base)} = 100: periodens tal ÷ tallet i {danish.period(base)} × 100."
+    if way == "pr10000":
+        return f"{what}. Tallet ÷ folketallet i samme kvartal × 10.000."
+    where = f"{danish.listing([area_name(a) for a in areas])}. " if len(chosen) > 1 else ""
+    return f"{where}{chosen[0].population}."
+
+
+def _table(tracks: Sequence[charts.Track], way: str) -> str:
+    """Periods down, tracks across; a computed value first and the source's number in parentheses."""
+    periods = {m.figure.period: m.figure for t in tracks for m in t.marks}
+    ordered = sorted(periods.values(), key=lambda f: f.start)
+    cells = [{m.figure.period: m for m in t.marks} for t in tracks]
+
+    def cell(mark: Mark | None) -> str:
+        if mark is None:
+            return f'<span class="note">{parts.UNKNOWN}</span>'
+        return number(mark.figure) if way == "antal" else f"{mark.text} ({number(mark.figure)})"
+
+    rows = [[escape(f.period_text), *(cell(own.get(f.period)) for own in cells)] for f in ordered]
+    caption = {"antal": "Tal", "indeks": "Indeks (kildens tal i parentes)", "pr10000": "Pr. 10.000 (kildens tal i parentes)"}[way]
+    return parts.table(caption, ["Periode", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1))
+
+
+def _bars(indicator: Indicator, figures: Sequence[Figure]) -> Picture:
+    """Single figures that are no series: one bar each, named by what sets them apart."""
+    ordered = sorted(figures, key=lambda f: (f.start, f.end, f.area, f.id))
+    sources = {f.source.id for f in ordered}
+
+    def name(f: Figure) -> str:
+        apart = [
+            f.group, f.area_name if len({x.area for x in ordered}) > 1 else "",
+            f.period_text if len({x.period for x in ordered}) > 1 else "",
+            f.source.publisher.split(",")[0].split(" (")[0] if len(sources) > 1 else "",
+        ]  # fmt: skip
+        return ", ".join(filter(None, apart)) or f.area_name
+
+    names = [name(f) for f in ordered]
+    labels = [n if names.count(n) == 1 else f"{n} ({i})" for i, n in enumerate(names, start=1)]
+    lead = ordered[-1]
+    finding = f"{indicator.title}: {{{lead.id}}}" + (f", {labels[-1]}" if len(ordered) > 1 else f" ({lead.period_text})")
+    return Picture(
+        key="udforsk", finding=finding, sub=f"{indicator.population}.", figures=ordered,
+        alt=f"{indicator.title}. " + "; ".join(f"{label}: {{{f.id}}}" for label, f in zip(labels, ordered, strict=True)),
+        spec=charts.horizontal([Bar(n, f, indicator.colour) for n, f in zip(labels, ordered, strict=True)]),
+        notes=[indicator.caveats] if indicator.caveats else [],
+    )  # fmt: skip
+
+
+def _events(release: Release, chosen: Sequence[Indicator], first: date, last: date) -> list[Event]:
+    """Events that concern the indicators within the shown years, the precisely dated first in line."""
+    found = [e for e in release.events_for(i.id for i in chosen) if e.date_start <= last and e.date_end >= first]
+    best = sorted(found, key=lambda e: (e.precision != "dag", e.date_start))[:MOST_EVENTS]
+    return sorted(best, key=lambda e: e.date_start)

@@ -1,0 +1,44 @@
+"""Shapes series for a chart: within a period, as an index, per 10.000 inhabitants. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from contract import danish
+from dashboard.charts.timeline import Mark
+from dashboard.read import Figure, Release
+
+POPULATION = "folketal"
+PEOPLE = frozenset({"personer", "fuldtidspersoner", "borgere", "unge", "tilkendelser"})
+"""Units that can be put in proportion to the number of inhabitants."""
+
+
+def within(figures: Sequence[Figure], first: date, last: date) -> list[Figure]:
+    """The figures whose whole period lies from `first` to `last`, and that have a value."""
+    return [f for f in figures if f.start >= first and f.end <= last and f.value is not None]
+
+
+def index_marks(figures: Sequence[Figure], base: str) -> list[Mark]:
+    """Each value as an index, value ÷ value in period `base` × 100, shown without decimals.
+
+    [] if the series has no value, or zero, in the base period.
+    """
+    start = next((f.value for f in figures if f.period == base), None)
+    if not start:
+        return []
+    values = [(f, 100 * (f.value or 0) / start) for f in figures if f.value is not None]
+    return [Mark(f, value, danish.number(value, 0)) for f, value in values]
+
+
+def per_10000(release: Release, figures: Sequence[Figure]) -> list[Mark]:
+    """Each value per 10.000 inhabitants, value ÷ population × 10.000, one decimal.
+
+    Only where the release holds the population of the same area in the same period; nothing is
+    carried over from one period to another.
+    """
+    marks: list[Mark] = []
+    for f in figures:
+        people = {p.period: p.value for p in release.series(POPULATION, [f.area])}.get(f.period)
+        if people and f.value is not None:
+            value = 10_000 * f.value / people
+            marks.append(Mark(f, value, danish.number(value, 1)))
+    return marks

@@ -1,0 +1,70 @@
+"""What is in memory before the first visitor comes, and when garbage is collected.
+
+Streamlit's own collection after every script run is off (settings.py). Instead everything loaded at
+the start is set aside with `gc.freeze`, and a thread collects what has piled up since.
+"""
+
+import asyncio
+import gc
+import importlib
+import logging
+import pkgutil
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+
+from contract.release import ReleaseError
+
+COLLECT_SECONDS = 60.0
+STREAMLIT_PARTS = (
+    "streamlit.elements.vega_charts", "streamlit.elements.html", "streamlit.runtime.scriptrunner",
+)  # fmt: skip
+"""Loaded by Streamlit at the first use, which would otherwise be the first visitor's."""
+
+_LOG = logging.getLogger("indblik")
+
+
+def prime() -> None:
+    """Import what pages use and load the release in use. A bad release is logged; /healthz tells of it."""
+    import dashboard
+
+    for name in STREAMLIT_PARTS:
+        importlib.import_module(name)
+    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+        importlib.import_module(module.name)
+    from dashboard import read
+
+    try:
+        release = read.current()
+        count = sum(1 for _ in release.figures())
+        _LOG.info("Udgave %s er indlæst: %s tal", release.id, count)
+    except ReleaseError as error:
+        _LOG.error("Udgaven kan ikke indlæses: %s", error)
+
+
+def settle() -> None:
+    """Collect once and set aside what is left, so that later collections do not look at it."""
+    gc.collect()
+    gc.freeze()
+
+
+def _keep_collecting(stop: threading.Event) -> None:
+    while not stop.wait(COLLECT_SECONDS):
+        gc.collect()
+
+
+@asynccontextmanager
+async def ready() -> AsyncIterator[None]:
+    """Prime and settle on entry; collect regularly until exit."""
+    await to_thread.run_sync(prime)
+    settle()
+    stop = threading.Event()
+    collector = threading.Thread(target=_keep_collecting, args=(stop,), name="indblik-gc", daemon=True)
+    collector.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.to_thread(collector.join, 1.0)
