@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import shell
 from dashboard.server.titles import html_title
-from dashboard.sitemap import PAGES, by_path
+from dashboard.sitemap import PAGES
 
 FOLDER = Path(__file__).resolve().parent / "pages"
 
@@ -17,15 +18,5 @@ chosen = st.navigation(
     ],
     position="hidden",
 )
-current = by_path(chosen.url_path)
-
-try:
-    from dashboard import shell
-except ImportError:  # the shell is being written
-    shell = None
-
-if shell:
-    shell.open(current)
 chosen.run()
-if shell:
-    shell.close(current)
+shell.close()

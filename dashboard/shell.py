@@ -1,4 +1,4 @@
-"""What every page has before and after its own content: release notice and footer.
+"""What every page has after its own content: the footer.
 
 The bar with the menu is in the HTML that the server sends (`dashboard.server.index`).
 """
@@ -6,10 +6,10 @@ The bar with the menu is in the HTML that the server sends (`dashboard.server.in
 import streamlit as st
 
 from dashboard.parts import escape
-from dashboard.sitemap import FOOTER, Page, by_path, in_group
+from dashboard.sitemap import FOOTER, by_path, in_group
 
 
-def close(page: Page) -> None:
+def close() -> None:
     """The footer: the rule about numbers, and links to sources, method and accessibility."""
     st.html(footer())
 

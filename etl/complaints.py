@@ -48,10 +48,15 @@ class Complaints:
         return bool(self._found)
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like a word that is not known, or nothing if none is."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)), "")
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """`; mente du «…»?` with the nearest known word, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; mente du «{near[0]}»?" if near else ""
+    near = nearest(word, known)
+    return f"; mente du «{near}»?" if near else ""
 
 
 def one_of(values: Iterable[str]) -> str:

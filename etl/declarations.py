@@ -60,7 +60,7 @@ def read_declarations(root: Path, complaints: Complaints) -> Declarations:
     found = Declarations()
     for file in sorted(root.glob("*.toml")):
         if file.name not in FILES and file.name != PUBLICATION:
-            near = suggestion(file.name, [*FILES, PUBLICATION])
+            near = suggestion(file.stem, [Path(known).stem for known in (*FILES, PUBLICATION)])
             complaints.add(complaints.place(file), f"filen kendes ikke{near}; den læses ikke")
     for name, (table, model) in FILES.items():
         _read_file(root / name, table, model, found, complaints)
@@ -138,7 +138,6 @@ def _validate(
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        for detail in error.errors():
-            key, text = in_danish(detail, model)
+        for key, text in in_danish(error, model):
             complaints.add(complaints.place(file, where.of(key)), text)
         return None

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from etl.complaints import one_of, suggestion
+from etl.complaints import nearest, one_of, suggestion
 
 _WANTED = {
     "string_type": "skal være tekst i anførselstegn",
@@ -21,8 +21,19 @@ _WANTED = {
 }
 
 
-def in_danish(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """(key, what is wrong and what is expected) of one of pydantic's errors."""
+def in_danish(error: ValidationError, model: type[BaseModel]) -> list[tuple[str, str]]:
+    """(key, what is wrong and what is expected) of each fault; a misspelt key is one fault."""
+    details = error.errors()
+    unknown = [str(each["loc"][0]) for each in details if each["type"] == "extra_forbidden"]
+    meant = {near for key in unknown if (near := nearest(key, model.model_fields))}
+    return [
+        _one(each, model)
+        for each in details
+        if not (each["type"] == "missing" and each["loc"][0] in meant)
+    ]
+
+
+def _one(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     key = str(error["loc"][0]) if error["loc"] else ""
     if error["type"] == "missing":
         return key, f"nøglen «{key}» mangler"

@@ -57,7 +57,7 @@ def check_references(
 
 def _named(declarations: Declarations, entered: Entered) -> Iterator[tuple[str, str, Place]]:
     for place, row in entered.written:
-        yield from (("indicator", row["indicator"], place), ("source", row["source"], place))
+        yield from ((key, row[key], place) for key in ("indicator", "source") if row[key])
     for declared in declarations.written:
         for key in _KEYS.keys() & declared.raw.keys():
             for named in _texts(declared.raw[key]):

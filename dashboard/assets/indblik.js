@@ -37,16 +37,18 @@
     for (const button of groupButtons) if (button !== except) setOpen(button, all);
   }
 
+  let wasNarrow = null;
   function adapt() {
-    const headings = narrow();
+    if (narrow() === wasNarrow) return;
+    wasNarrow = narrow();
     for (const button of groupButtons) {
-      if (headings) button.setAttribute("tabindex", "-1");
+      if (wasNarrow) button.setAttribute("tabindex", "-1");
       else button.removeAttribute("tabindex");
     }
     setOpen(menuButton, false);
     closeGroups();
   }
-  matchMedia("(max-width: 760px)").addEventListener("change", adapt);
+  addEventListener("resize", adapt);
   adapt();
 
   function closeMenus() {
@@ -305,7 +307,57 @@
     if (event.key === "Escape" && panel?.open && !event.defaultPrevented) closePanel();
   });
 
-  // --- Connection and language -----------------------------------------------------------------------
+  // --- Language: the names that Streamlit and Vega give to things, for those who hear the page --------
+  const WORDS = new Map(Object.entries({
+    Open: "Åbn", Close: "Luk", Dismiss: "Luk", Clear: "Ryd", "Clear value": "Ryd", "Clear all": "Ryd alle",
+    Increment: "Mere", Decrement: "Mindre", Search: "Søg", Fullscreen: "Fuld skærm", "Close fullscreen": "Luk fuld skærm",
+    "Choose an option": "Vælg", "Choose options": "Vælg", "Show data": "Vis tal", "Show chart": "Vis diagram",
+    "Download as PNG": "Hent som PNG", "Download as SVG": "Hent som SVG", "Download as CSV": "Hent som CSV",
+    "Copy to clipboard": "Kopiér", "Copy Vega-Lite spec": "Kopiér diagrammets opskrift", "Link to heading": "Link til overskriften",
+    "Show password text": "Vis tekst", "Vega visualization": "Diagram",
+    visualization: "diagram", axis: "akse", legend: "forklaring", title: "titel", bar: "søjle", point: "punkt",
+    "group mark container": "gruppe", "line mark container": "linjer", "line mark": "linje", "rect mark container": "søjler",
+    "rule mark container": "streger", "rule mark": "streg", "symbol mark container": "punkter", "symbol mark": "punkt",
+    "text mark container": "tekster", "text mark": "tekst", "area mark container": "flader", "area mark": "flade",
+    "rect mark": "søjle", "trail mark container": "linjer", "arc mark container": "cirkeludsnit",
+  }));
+  const NAMED = ["aria-label", "placeholder", "aria-roledescription"];
+  const NAMED_SELECTOR = NAMED.map((name) => `[${name}]`).join(",");
+
+  /** `X-axis titled 'År' for a time scale with values from 2018 to 2021` in Danish; undefined if it is not English. */
+  function inDanish(text) {
+    const known = WORDS.get(text);
+    if (known) return known;
+    const heading = /^(?:Title|Subtitle) text '(.*)'$/s.exec(text);
+    if (heading) return heading[1];
+    const scale = /^(X-axis|Y-axis|.*legend)(?: titled '(.*)')? for .*? with (.*)$/is.exec(text);
+    if (!scale) return undefined;
+    const what = { "X-axis": "Vandret akse", "Y-axis": "Lodret akse" }[scale[1]] ?? "Forklaring";
+    const range = scale[3].replace(/^values from (.*) to (.*)$/s, "fra $1 til $2")
+      .replace(/^(\d+) values?: /, "$1 værdier: ").replace(/, ending with /, " … ");
+    return `${what}${scale[2] ? ` «${scale[2]}»` : ""}, ${range}`;
+  }
+
+  function translate(element) {
+    for (const name of NAMED) {
+      const text = element.getAttribute(name);
+      const danish = text && inDanish(text);
+      if (danish) element.setAttribute(name, danish);
+    }
+  }
+
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") translate(target);
+      for (const node of addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        translate(node);
+        for (const inside of node.querySelectorAll(NAMED_SELECTOR)) translate(inside);
+      }
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: NAMED });
+
+  // --- Connection ------------------------------------------------------------------------------------
   const connection = document.getElementById("forbindelse");
   let everConnected = false;
   let timer = 0;

@@ -24,6 +24,10 @@ _WITHOUT_SCRIPT = (
     "Slå JavaScript til i browseren for at se tallene. Det enkelte tals kilde kan læses uden.</p></div>"
     "</noscript>"
 )
+_MENU_WITHOUT_SCRIPT = (
+    "<noscript><style>.bjaelke,.gruppe-sider,.menu{position:static!important;display:block!important;"
+    "height:auto!important}.menu-knap{display:none!important}</style></noscript>"
+)
 _PANEL = """<dialog class="talpas" id="talpas" aria-labelledby="talpas-titel">
 <div class="talpas-hoved"><h2 id="talpas-titel" tabindex="-1">Om tallet</h2>
 <button type="button" class="talpas-luk" data-handling="luk">Luk</button></div>
@@ -80,6 +84,7 @@ def _head(title: str, description: str, url: str) -> str:
             f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{assets.asset_url(font)}">'
             for font in FONTS
         ),
+        _MENU_WITHOUT_SCRIPT,
         f'<script type="application/json" id="sider">{_client_data()}</script>',
         f'<script defer src="{assets.asset_url("indblik.js")}"></script>',
     ]

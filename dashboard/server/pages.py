@@ -88,9 +88,6 @@ class Pages:
         elif moved != path and self._exists(moved):
             await self._redirect(moved)(scope, receive, send)
             return
-        elif path == "/favicon.ico":
-            await self._redirect(assets.asset_url("favicon.svg"))(scope, receive, send)
-            return
         else:
             answer = self._answer(path, scope)
         await reply.send(answer, scope, receive, send)
@@ -109,6 +106,8 @@ class Pages:
 
     def _answer(self, path: str, scope: Scope) -> reply.Answer:
         encoding = reply.wanted(scope)
+        if path == "/favicon.ico":
+            return reply.text(assets.content("favicon.svg").decode(), encoding, "image/svg+xml")
         if path == "/robots.txt":
             return reply.text(ROBOTS, encoding, "text/plain; charset=utf-8")
         page = sitemap.by_path(path) if canonical(path) == path else None

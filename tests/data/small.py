@@ -63,10 +63,10 @@ topic = "unge"
 source = "proeve-b"
 """
 
-HEADER = (
-    "figure,indicator,area,group,period,value,qualifier,as_written,kind,source,locator,note\n"
-)
-FIGURES = HEADER + """\
+HEADER = "figure,indicator,area,group,period,value,qualifier,as_written,kind,source,locator,note\n"
+FIGURES = (
+    HEADER
+    + """\
 antal-1901,proeve-antal,000,,1901,200,præcis,200,målt,proeve-a,side 1,
 antal-1902,proeve-antal,000,,1902,1000,præcis,1.000,målt,proeve-a,side 1,
 antal-1903,proeve-antal,000,,1903,3900,knap,knap 3.900,målt,proeve-a,"side 2, linje 4",Prøvenote
@@ -74,6 +74,7 @@ antal-1904,proeve-antal,000,,1904,,præcis,ikke oplyst,målt,proeve-a,side 2,Kil
 to-1902,proeve-antal-to,000,unge,1902,460,ca,ca. 460,målt,proeve-b,side 3,
 andel-1902,proeve-andel,000,,1902,19.5,præcis,"19,5 %",målt,proeve-b,side 3,
 """
+)
 
 DERIVED = """\
 [[derived]]

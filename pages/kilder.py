@@ -1,0 +1,36 @@
+"""Begreber og kilder: search among all figures, glossary, documents, series breaks, download of everything."""
+
+import streamlit as st
+
+from dashboard import exports, library, parts, view
+from dashboard.view import widget_key
+
+PAGE = "kilder"
+
+release = view.release()
+st.html(parts.page_head("Forstå", "Begreber og kilder", "Ordforklaringer, dokumenter, databrud og alle tal med kilde og sted."))
+choices = library.choices(release)
+values = view.bind(PAGE, choices)
+topic, source = choices
+
+st.html("<h2>Alle tal</h2>")
+with st.container(key="kilder-valg"):
+    search, left, right = st.columns([2, 1, 2])
+    words = search.text_input("Søg i tallene", key="kilder-soeg", placeholder="fx ressourceforløb 2021", max_chars=80)
+    left.selectbox(topic.name, list(topic.options), format_func=topic.options.__getitem__, key=widget_key(PAGE, "emne"))
+    right.selectbox(source.name, list(source.options), format_func=source.options.__getitem__, key=widget_key(PAGE, "kilde"))
+found = library.search(release, words, values["emne"][0], values["kilde"][0])
+st.html(library.results(found))
+
+st.html('<h2 id="hent">Hent det hele</h2><p class="note">Filerne har alle tal i udgaven med kilde, sted og forbehold.</p>')
+figures = list(release.figures())
+with st.container(horizontal=True, key="hent-alt"):
+    st.download_button("CSV til Excel", lambda: exports.csv_excel(figures), f"indblik-{release.id}.csv", "text/csv",
+                       key="hent-alt-csv", on_click="ignore")  # fmt: skip
+    st.download_button("CSV til programmer", lambda: exports.csv_plain(figures), f"indblik-{release.id}.plain.csv", "text/csv",
+                       key="hent-alt-plain", on_click="ignore")  # fmt: skip
+    st.download_button("Parquet", lambda: library.parquet(release), f"indblik-{release.id}.zip", "application/zip",
+                       key="hent-alt-parquet", on_click="ignore")  # fmt: skip
+st.html(library.glossary(release))
+st.html(library.documents(release))
+st.html(library.breaks(release))
