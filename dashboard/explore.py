@@ -41,12 +41,14 @@ def choices(release: Release, indicator: str | None) -> list[Choice]:
     default_areas = tuple(a for a in ("101", "000", "147", "461", "751", "851") if a in areas)
     periods = {f.period: f.period_text for f in sorted(own, key=lambda f: (f.start, f.end))}
     ids = list(periods) or [""]
+    chosen = release.indicators[indicator if indicator in offered else FIRST]
+    many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and is_series([f for f in own if f.area in areas])
     return [
         Choice("i", "Indikator", offered, (indicator if indicator in offered else FIRST,), many=True, most=3),
         Choice("o", "Område", areas, default_areas, many=True),
         Choice("fra", "Fra", periods, (ids[0],), period=True),
         Choice("til", "Til", periods, (ids[-1],), period=True),
-        Choice("vis", "Vis som", WAYS, ("antal",)),
+        Choice("vis", "Vis som", WAYS, ("indeks",) if many_places else ("antal",)),
     ]
 
 

@@ -19,6 +19,8 @@ COLUMNS = (
     "slags", "kilde", "sted i kilden", "kildedato", "note",
 )  # fmt: skip
 _WIDTH = 960
+_BELOW = 140
+"""Where the source stands under the plot (px): below axis, coverage row and event strip."""
 # A cell that begins like this could be run as a formula by a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,19 +63,15 @@ def foot(figures: Sequence[Figure], release: Release) -> str:
 def standalone(spec: Spec, title: str, footer: str) -> Spec:
     """A spec that stands alone: fixed width, light colours on paper, heading above, source below."""
     own: Spec = json.loads(theme.literal(json.dumps(spec)))
-    padding = own.get("padding")
-    if not isinstance(padding, dict) or "expr" in padding:
-        padding = {"left": 0, "top": 12, "right": 180, "bottom": 120}
     lines = textwrap.wrap(footer, 120)
-    bottom = padding["bottom"] + 24
     own["layer"].append({
         "data": {"values": [{"t": lines}]},
         "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 12, "lineHeight": 16,
                  "color": theme.TOKENS["muted"][0]},
-        "encoding": {"x": {"value": -40}, "y": {"value": own["height"] + bottom}, "text": {"field": "t"}},
+        "encoding": {"x": {"value": 0}, "y": {"value": own["height"] + _BELOW}, "text": {"field": "t"}},
     })  # fmt: skip
     return own | {
-        "width": _WIDTH - padding["right"] - 60,
+        "width": _WIDTH,
         "autosize": {"type": "pad"},
         "padding": {"left": 24, "top": 24, "right": 24, "bottom": 24},
         "background": theme.TOKENS["paper"][0],

@@ -17,7 +17,7 @@ TOPICS = {
     "udsatte-voksne": "Udsatte voksne", "unge": "Unge", "flere-skal-med": "Flere skal med", "oekonomi": "Økonomi",
     "beslutninger": "Beslutninger", "konjunktur": "Konjunktur", "befolkning": "Befolkning",
 }  # fmt: skip
-MOST_SHOWN = 40
+MOST_SHOWN = 20
 
 
 def choices(release: Release) -> list[Choice]:
@@ -54,7 +54,7 @@ def _haystack(f: Figure) -> str:
 def results(found: Sequence[Figure]) -> str:
     """The found figures as a table, or what to do when there are none."""
     if not found:
-        return '<div class="tom"><p>Ingen tal passer til søgningen. Prøv færre ord eller et andet emne.</p></div>'
+        return '<div class="tomt-valg"><p>Ingen tal passer til søgningen. Prøv færre ord eller et andet emne.</p></div>'
     rows = [
         [number(f), escape(describe(f)), escape(f.indicator.unit), parts.kind_badge(f.kind),
          f"{escape(parts.short_source(f.source))} {parts.tier_badge(f.source)}"]

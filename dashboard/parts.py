@@ -46,11 +46,21 @@ def source_line(figures: Sequence[Figure], extra: str = "") -> str:
         else f"{danish.period(starts.period).split('–')[0]}–{danish.period(ends.period).split('–')[-1]}"
     )
     units = danish.listing(list(dict.fromkeys(f.indicator.unit for f in figures)))
-    sources = dict.fromkeys(f.source for f in figures)
-    named = "; ".join(f"{escape(short_source(s))} {tier_badge(s)}" for s in sources)
+    named = "; ".join(
+        f"{escape(name)}{f' ({len(same)} udgivelser)' if len(same) > 1 else ''} {tier_badge(same[0])}"
+        for name, same in _by_name({f.source.id: f.source for f in figures}.values()).items()
+    )
     tail = f" · {escape(extra)}" if extra else ""
     computed = " " + kind_badge("beregnet") if any(f.kind == "beregnet" for f in figures) else ""
     return f'<p class="kildelinje">{escape(period)} · {escape(units)}{computed} · {named}{tail}</p>'
+
+
+def _by_name(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """Sources that read alike in a source line (a series of news letters) under one name."""
+    named: dict[str, list[Source]] = {}
+    for source in sources:
+        named.setdefault(short_source(source), []).append(source)
+    return named
 
 
 def short_source(source: Source) -> str:
@@ -156,9 +166,9 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *
     body = "".join(
         "<tr>"
         + "".join(
-            f'<th scope="row" data-label="{escape(columns[0])}"{css(0)}>{cell}</th>'
+            f'<th scope="row" data-label="{escape(columns[0])}"{css(0)}><span>{cell}</span></th>'
             if i == 0
-            else f'<td data-label="{escape(columns[i])}"{css(i)}>{cell}</td>'
+            else f'<td data-label="{escape(columns[i])}"{css(i)}><span>{cell}</span></td>'
             for i, cell in enumerate(row)
         )
         + "</tr>"

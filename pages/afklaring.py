@@ -53,7 +53,7 @@ groups = [point for point in release.points if point.kind == "gruppe"]
 st.html(
     '<section class="prosa"><h2>Målet om 23 uger og de fire grupper</h2>'
     f"<p>{text.sentence(release, 'afklaring-23-uger')}</p>"
-    + "".join(f"<h3>{text.escape(g.title)}</h3><p>{text.escape(g.text)}</p>" for g in groups)
+    + "".join(f"<h3>Gruppe {g.number}: {text.escape(g.title[0].lower() + g.title[1:])}</h3><p>{text.escape(g.text)}</p>" for g in groups)
     + '<p class="kildelinje">Handleplan for udsatteaftalen, 2016; aftalen er fra 11.11.2015.</p></section>'
 )
 st.html(parts.unknowns("Det siger materialet ikke", [

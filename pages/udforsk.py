@@ -29,5 +29,5 @@ if found.picture:
     figure.draw(release, found.picture)
 else:
     st.html(
-        f'<div class="tom"><p>{found.empty}</p><p><a class="knap rolig" href="/udforsk">Begynd forfra</a></p></div>'
+        f'<div class="tomt-valg"><p>{found.empty}</p><p><a class="knap rolig" href="/udforsk">Begynd forfra</a></p></div>'
     )

@@ -60,8 +60,7 @@ def horizontal(bars: Sequence[Bar], *, row: int = 36) -> Spec:
     text = {"y": y, "x": x, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}}
     layers.append({"data": {"values": data}, "encoding": text, "mark": {
         "type": "text", "align": "left", "dx": 8, "fontWeight": 600, "baseline": "middle", "aria": False}})  # fmt: skip
-    longest = max(len(d["t"]) for d in data)
-    return chart(layers, height=row * len(bars), right=16 + 9 * longest, narrow_right=16 + 9 * longest)
+    return chart(layers, height=row * len(bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
     if heads:
         layers += outlined(heads, {"x": band, "y": over_y, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}},
                            dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
-    return chart(layers, height=height, right=8, narrow_right=8)
+    return chart(layers, height=height)
 
 
 def _top(column: Column, stacked: bool) -> float:

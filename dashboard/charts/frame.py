@@ -9,8 +9,8 @@ from dashboard import theme
 Spec = dict[str, Any]
 Layer = dict[str, Any]
 
-NARROW = 560
-"""Plot width in px below which a chart drops its right margin and puts labels above the lines."""
+PHONE_SCREEN = "windowSize()[0] < 641"
+"""Vega expression: true on a phone, where labels stand above the lines instead of in a right margin."""
 LABEL_GAP = 20
 
 
@@ -89,19 +89,15 @@ def raw_colour(field: str = "farve") -> Spec:
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
-def chart(layers: list[Layer], *, height: int, right: int = 16, bottom: int = 0, narrow_right: int = 8) -> Spec:
-    """The outer spec: layers, height of the plot, and room to the right and below (px)."""
+def chart(layers: list[Layer], *, height: int) -> Spec:
+    """The outer spec: layers and height of the plot (px). What stands beside or below the plot, such
+    as labels at the end of a line, makes the plot narrower or the chart taller by itself."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": theme.config(),
         "width": "container",
         "height": height,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {
-            "expr": f"{{left: 0, top: 12, bottom: {bottom}, "
-            f"right: windowSize()[0] < {NARROW + 81} ? {narrow_right} : {right}}}"
-        }
-        if right != narrow_right
-        else {"left": 0, "top": 12, "right": right, "bottom": bottom},
+        "padding": {"left": 0, "top": 12, "right": 4, "bottom": 8},
         "layer": layers,
     }

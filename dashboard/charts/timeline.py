@@ -12,7 +12,7 @@ from typing import Any
 from contract import danish
 from dashboard import theme
 from dashboard.charts.frame import (
-    LABEL_GAP, NARROW, Layer, Spec, apart, chart, outlined, raw, raw_colour, top_of_axis, value_axis,
+    LABEL_GAP, PHONE_SCREEN, Layer, Spec, apart, chart, outlined, raw, raw_colour, top_of_axis, value_axis,
 )  # fmt: skip
 from dashboard.read import Event, Figure
 
@@ -125,9 +125,7 @@ def timeline(
                                            "tickColor": theme.colour("edge"), "tickSize": 6, "grid": False, "title": None}}  # fmt: skip
         if encoding.get("y", {}).get("field") == "y":
             encoding["y"] |= value_axis(top, ticks)
-    widest = max((len(t.label) + len(t.marks[-1].text) + 1 for t in tracks if t.marks and not t.numbers and not t.average), default=0)
-    right = 24 + round(widest * 7.6) if widest else 16
-    return chart(layers, height=height, right=right, bottom=below, narrow_right=8)
+    return chart(layers, height=height)
 
 
 def _points(tracks: Sequence[Track]) -> list[Layer]:
@@ -181,23 +179,30 @@ def _averages(tracks: Sequence[Track]) -> list[Layer]:
 
 
 def _numbers(tracks: Sequence[Track]) -> list[Layer]:
-    """The value above each point, or below when the neighbour to the left lies close above."""
-    data: list[dict[str, Any]] = []
+    """The value above each point, or below when the neighbour to the left lies close above.
+
+    On a phone only the first value (above) and the last (below) are written; the table has the rest.
+    """
+    above: list[dict[str, Any]] = []
+    below: list[dict[str, Any]] = []
+    phone: list[tuple[dict[str, Any], bool]] = []
     for track in tracks:
         previous: Mark | None = None
         for mark in track.marks:
             near = previous is not None and middle(mark.figure) - middle(previous.figure) < 0.3
-            data.append(
-                {"x": middle(mark.figure), "y": mark.value, "t": mark.text, "farve": theme.text_colour(track.role),
-                 "dy": 18 if near and not track.average else -12}
-            )  # fmt: skip
+            text = {"x": middle(mark.figure), "y": mark.value, "t": mark.text, "farve": theme.text_colour(track.role)}
+            (below if near and not track.average else above).append(text)
             previous = None if near else mark
+            if track.average or mark in (track.marks[0], track.marks[-1]):
+                phone.append((text, mark is track.marks[-1] and not track.average and len(track.marks) > 1))
+    encoding = {"x": {"field": "x"}, "y": {"field": "y"}, "text": {"field": "t"}, "color": raw_colour()}
     layers: list[Layer] = []
-    for dy in (-12, 18):
-        some = [d for d in data if d["dy"] == dy]
-        if some:
-            layers += outlined(some, {"x": {"field": "x"}, "y": {"field": "y"}, "text": {"field": "t"}, "color": raw_colour()},
-                               dy=dy, fontWeight=600)  # fmt: skip
+    for data, dy, when in (
+        (above, -12, f"!({PHONE_SCREEN})"), (below, 18, f"!({PHONE_SCREEN})"),
+        ([t for t, last in phone if not last], -12, PHONE_SCREEN), ([t for t, last in phone if last], 18, PHONE_SCREEN),
+    ):  # fmt: skip
+        if data:
+            layers += [layer | {"transform": [{"filter": when}]} for layer in outlined(data, encoding, dy=dy, fontWeight=600)]
     return layers
 
 
@@ -217,7 +222,8 @@ def _ends(tracks: Sequence[Track], top: float, height: int) -> list[Layer]:
          "farve": theme.text_colour(t.role), "fed": t.role in ("koebenhavn", "landet")}
         for t, y, new, within in zip(tracks, exact, moved, inside, strict=True)
     ]  # fmt: skip
-    wide, narrow = f"width >= {NARROW - 160}", f"width < {NARROW - 160}"
+    # above the lines there is room for three; more keep their margin on a phone too
+    wide, narrow = (f"!({PHONE_SCREEN})", PHONE_SCREEN) if len(tracks) <= 3 else ("true", "false")
     layers: list[Layer] = [
         {"data": {"values": data}, "transform": [{"filter": wide}], "mark": {"type": "rule", "aria": False, "strokeWidth": 1},
          "encoding": {"x": {"field": "x"}, "x2": {"value": {"expr": "width + 14"}}, "y": raw("py"), "y2": raw_second("to"),
@@ -251,11 +257,12 @@ def _names(tracks: Sequence[Track]) -> list[Layer]:
         if not track.marks:
             continue
         mark = track.marks[-1] if track.name_below else track.marks[0]
-        place = {"align": "right", "baseline": "middle", "dx": -12}
+        place: dict[str, Any] = {"align": "right", "baseline": "middle", "dx": -12}
         if track.average:
             place = {"align": "left", "dy": 20}
         elif track.name_below:
-            place = {"align": "right", "dx": 12, "dy": 24}
+            place = {"align": {"expr": f"{PHONE_SCREEN} ? 'right' : 'left'"}, "dx": {"expr": f"{PHONE_SCREEN} ? 12 : -26"},
+                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : 24"}}  # fmt: skip
         x = mark.figure.start.year + 0.02 if track.average else middle(mark.figure)
         data = [{"x": x, "y": mark.value, "t": track.label, "farve": theme.text_colour(track.role)}]
         text = {"x": {"field": "x"}, "y": {"field": "y"}, "text": {"field": "t"}, "color": raw_colour()}
@@ -320,7 +327,7 @@ def _strip(events: Sequence[Event], low: float, high: float, top: int) -> list[L
     ]
     at = [
         {"calculate": "datum.sand * width", "as": "px"},
-        {"calculate": f"(width < {NARROW - 160} ? datum.smal : datum.bred) * width", "as": "pc"},
+        {"calculate": f"({PHONE_SCREEN} ? datum.smal : datum.bred) * width", "as": "pc"},
     ]
     band = {"type": "rect", "aria": False, "fill": theme.colour("sunk")}
     middle_y = top + 22

@@ -102,10 +102,8 @@ def test_a_mixture_or_a_broken_file_is_refused(
 )
 def test_another_encoding_is_refused_by_line(small: SmallData, raw: bytes, line: int) -> None:
     small.write(CSV, raw)
-    assert small.complaints() == [
-        f"data/{CSV}:{line}: filen er ikke gemt som UTF-8; vælg «CSV UTF-8» (eller UTF-8), når du "
-        "gemmer"
-    ]
+    (found,) = small.complaints()
+    assert found.startswith(f"data/{CSV}:{line}: filen er ikke gemt som UTF-8; vælg «CSV UTF-8»")
 
 
 def test_a_row_over_several_lines_does_not_shift_the_others(small: SmallData) -> None:

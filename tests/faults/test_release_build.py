@@ -1,0 +1,279 @@
+"""A build that is cut short leaves the old release or the new one in use, never half of either.
+
+Faults: kill -9 at random moments and at every single step, full disk, no room for a folder, a folder
+that cannot be written, two builds at once, leftovers of an earlier fault. Made-up data only.
+"""
+
+import errno
+import os
+import random
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from contract import paths
+from contract.release import current_id, verify
+from etl.__main__ import main
+from etl.check import check
+from etl.lock import only_builder
+from etl.publish import TEMPORARY, publish
+from etl.release_bytes import release_bytes
+from tests.data.small import SmallData
+
+RUNS = int(os.environ.get("INDBLIK_FAULT_RUNS", "25"))
+
+# Loads everything, says so, waits for a line, then builds: a kill hits the build, not the start-up.
+DRIVER = """
+import sys
+from etl.__main__ import main
+print("klar", flush=True)
+sys.stdin.readline()
+sys.exit(main(["build", "--data", sys.argv[1]]))
+"""
+
+
+def build(root: Path) -> int:
+    """Run the command as the data keeper does."""
+    return main(["build", "--data", str(root)])
+
+
+def change(small: SmallData, number: int) -> None:
+    """Make the inputs give another release."""
+    text = (small.root / "publication.toml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("note")]
+    small.write("publication.toml", "\n".join([*lines, f'note = "Prøveudgave {number}."']) + "\n")
+
+
+def leftovers(root: Path) -> list[Path]:
+    """What builds leave behind when they are killed."""
+    return [*root.glob(f"{TEMPORARY}*"), *paths.releases_dir(root).glob(f"{TEMPORARY}*")]
+
+
+def start(root: Path) -> subprocess.Popen[str]:
+    """A process that is ready to build and waits for a line."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", DRIVER, str(root)],
+        cwd=paths.REPO, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "klar\n"
+    return process
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    """Let a waiting process build."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def kill_at(folder: Path, number: int, delay: float) -> tuple[bool, bool]:
+    """Kill a build after a delay; gives (was killed, the new release was in use)."""
+    small = SmallData(folder / "data")
+    assert build(small.root) == 0
+    old = current_id(small.root)
+    change(small, number)
+    process = start(small.root)
+    go(process)
+    threading.Event().wait(delay)
+    process.kill()
+    killed = process.wait() != 0
+    process.stdin.close()  # type: ignore[union-attr]
+    process.stdout.close()  # type: ignore[union-attr]
+    now = current_id(small.root)
+    verify(paths.releases_dir(small.root) / old)
+    verify(paths.releases_dir(small.root) / now)
+    assert build(small.root) == 0
+    new = current_id(small.root)
+    assert new != old
+    assert now in (old, new)
+    verify(paths.releases_dir(small.root) / new)
+    assert leftovers(small.root) == []
+    return killed, now == new
+
+
+def test_kill_9_at_random_moments(tmp_path: Path) -> None:
+    longest = 0.25
+    moments = random.Random(4711)
+    delays = [moments.uniform(0, longest) for _ in range(RUNS)]
+    with ThreadPoolExecutor(4) as pool:
+        seen = list(pool.map(lambda n: kill_at(tmp_path / str(n), n, delays[n]), range(RUNS)))
+    assert any(killed for killed, _ in seen)
+
+
+class Died(BaseException):
+    """Stands for the process being gone: nothing after this point may be needed."""
+
+
+def full() -> OSError:
+    """What a full disk says."""
+    return OSError(errno.ENOSPC, "No space left on device")
+
+
+def fail_at(
+    monkeypatch: pytest.MonkeyPatch, fatal: int, error: Callable[[], BaseException]
+) -> Callable[[], int]:
+    """Let the n-th step that touches the disk fail; gives a count of the steps reached."""
+    reached = 0
+
+    def wrap(owner: object, name: str) -> None:
+        original = getattr(owner, name)
+
+        def step(*args: object, **kwargs: object) -> object:
+            nonlocal reached
+            reached += 1
+            if reached == fatal:
+                raise error()
+            return original(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, step)
+
+    for name in ("mkdir", "rename", "open"):
+        wrap(Path, name)
+    for name in ("fsync", "replace"):
+        wrap(os, name)
+    return lambda: reached
+
+
+@pytest.mark.parametrize("error", [Died, full])
+def test_every_single_step_may_fail(
+    small: SmallData, tmp_path: Path, error: Callable[[], BaseException]
+) -> None:
+    old = release_bytes(check(small.root))
+    change(small, 1)
+    new = release_bytes(check(small.root))
+    fatal, finished = 0, False
+    while not finished:
+        fatal += 1
+        root = tmp_path / str(fatal)
+        assert publish(root, *old)
+        with pytest.MonkeyPatch.context() as patch:
+            reached = fail_at(patch, fatal, error)
+            with suppress(Died, OSError):
+                publish(root, *new)
+            finished = reached() < fatal
+        now = current_id(root)
+        assert verify(paths.releases_dir(root) / now) in (old[0], new[0])
+        if error is full:
+            assert leftovers(root) == []
+        publish(root, *new)
+        assert verify(paths.releases_dir(root) / current_id(root)) == new[0]
+        assert verify(paths.releases_dir(root) / old[0].release) == old[0]
+        assert leftovers(root) == []
+    assert fatal > 2 * len(new[1])
+
+
+def limited(root: Path, limit: int) -> subprocess.CompletedProcess[str]:
+    """A build in a process that may write no file longer than the limit."""
+    return subprocess.run(
+        [sys.executable, "-m", "etl", "build", "--data", str(root)],
+        cwd=paths.REPO, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", [0, 700, 3000])
+def test_a_full_disk_moves_nothing(small: SmallData, limit: int) -> None:
+    assert build(small.root) == 0
+    old = current_id(small.root)
+    change(small, 1)
+    result = limited(small.root, limit)
+    assert result.returncode == 2
+    assert result.stderr.startswith("udgaven kunne ikke skrives: ")
+    assert "Den hidtidige udgave er stadig i brug" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert current_id(small.root) == old
+    assert leftovers(small.root) == []
+    assert [folder.name for folder in paths.releases_dir(small.root).iterdir()] == [old]
+
+
+def test_a_first_build_on_a_full_disk_leaves_no_release(small: SmallData) -> None:
+    assert limited(small.root, 0).returncode == 2
+    assert not paths.current_file(small.root).exists()
+    assert list(paths.releases_dir(small.root).iterdir()) == []
+
+
+def test_a_file_where_the_folder_should_be(
+    small: SmallData, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths.releases_dir(small.root).write_text("ikke en mappe")
+    assert build(small.root) == 2
+    assert "udgaven kunne ikke skrives" in capsys.readouterr().err
+    assert not paths.current_file(small.root).exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to a read-only folder")
+def test_a_read_only_folder(small: SmallData) -> None:
+    assert build(small.root) == 0
+    old = current_id(small.root)
+    change(small, 1)
+    paths.releases_dir(small.root).chmod(0o555)
+    try:
+        assert build(small.root) == 2
+    finally:
+        paths.releases_dir(small.root).chmod(0o755)
+    assert current_id(small.root) == old
+
+
+def test_a_second_build_at_the_same_time_is_refused(
+    small: SmallData, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(small.root) == 0
+    old = current_id(small.root)
+    change(small, 1)
+    with only_builder(paths.releases_dir(small.root)):
+        assert build(small.root) == 2
+    assert "en anden er i gang med at bygge" in capsys.readouterr().err
+    assert current_id(small.root) == old
+    assert build(small.root) == 0
+
+
+def test_many_builds_at_once_leave_one_whole_release(small: SmallData) -> None:
+    processes = [start(small.root) for _ in range(4)]
+    for process in processes:
+        go(process)
+    codes = sorted(process.wait() for process in processes)
+    for process in processes:
+        process.stdin.close()  # type: ignore[union-attr]
+        process.stdout.close()  # type: ignore[union-attr]
+    assert codes[0] == 0
+    assert set(codes) <= {0, 2}
+    verify(paths.releases_dir(small.root) / current_id(small.root))
+    assert leftovers(small.root) == []
+
+
+def test_leftovers_of_a_killed_build_are_swept(small: SmallData) -> None:
+    assert build(small.root) == 0
+    folder = paths.releases_dir(small.root) / f"{TEMPORARY}1905-12-31-00000000"
+    folder.mkdir()
+    (folder / "figures.parquet").write_bytes(b"halv")
+    (small.root / f"{TEMPORARY}CURRENT").write_text("1905-")
+    assert build(small.root) == 0
+    assert leftovers(small.root) == []
+
+
+def test_a_damaged_release_is_written_again(small: SmallData) -> None:
+    assert build(small.root) == 0
+    folder = paths.releases_dir(small.root) / current_id(small.root)
+    good = (folder / "figures.parquet").read_bytes()
+    (folder / "figures.parquet").write_bytes(good[:-1])
+    assert build(small.root) == 0
+    assert (folder / "figures.parquet").read_bytes() == good
+    assert leftovers(small.root) == []
+
+
+@pytest.mark.parametrize("content", ["", "x", "../../etc", "1905-12-31-0a1b2c3d\nmere"])
+def test_a_damaged_pointer_is_put_right(small: SmallData, content: str) -> None:
+    assert build(small.root) == 0
+    good = current_id(small.root)
+    paths.current_file(small.root).write_text(content)
+    assert build(small.root) == 0
+    assert current_id(small.root) == good
