@@ -157,6 +157,7 @@ class Relation(Entry):
     decimals: Annotated[int, Field(ge=0, le=3)]
     kind: Literal["samme størrelse", "skal summe", "to mål", "udvikling"]
     reason: Text
+    holds: tuple[str, ...] = ()
     figures: tuple[Id, ...] = ()
 
 
@@ -165,6 +166,36 @@ class StoryText(Entry):
 
     text: Text
     holds: tuple[str, ...] = ()
+
+
+class PictureBar(BaseModel):
+    """One bar of a question's small picture: what is written beside it, its figure and colour."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    figure: Id
+    label: Text
+    colour: Colour = "andet"
+
+
+class Question(Entry):
+    """A question people ask of the material. All texts are templates; every `holds` must be true.
+
+    `answer` is one sentence, `how` says how we know, `unknown` what we do not know. `figure` is the
+    main figure; `picture` are the bars beside it. `page` is the path of the page that says more, and
+    `words` are what people may type besides the words of the question.
+    """
+
+    question: Text
+    answer: Text
+    holds: tuple[str, ...] = ()
+    figure: Id
+    picture: tuple[PictureBar, ...] = ()
+    how: Text
+    unknown: Text
+    page: Id
+    topic: Topic
+    words: tuple[str, ...] = ()
 
 
 class Term(Entry):
@@ -197,6 +228,7 @@ FILES: dict[str, tuple[str, type[BaseModel]]] = {
     "points.toml": ("point", Point),
     "relations.toml": ("relation", Relation),
     "story.toml": ("text", StoryText),
+    "questions.toml": ("question", Question),
     "glossary.toml": ("term", Term),
 }
 """File name → (name of its array of tables, class of an entry). publication.toml is one single table."""

@@ -185,6 +185,25 @@ class Story(dy.Schema):
     figures = dy.List(dy.String())
 
 
+class Questions(dy.Schema):
+    """Questions people ask, each with its answer as templates. `figures`: all that its texts name."""
+
+    id = dy.String(primary_key=True)
+    rank = dy.Int64(min=0)
+    question = dy.String(min_length=1)
+    answer = dy.String(min_length=1)
+    figure = dy.String(regex=ID)
+    picture = dy.List(
+        dy.Struct({"figure": dy.String(), "label": dy.String(), "colour": dy.String()})
+    )
+    how = dy.String(min_length=1)
+    unknown = dy.String(min_length=1)
+    page = dy.String()
+    topic = dy.String()
+    words = dy.List(dy.String())
+    figures = dy.List(dy.String())
+
+
 class Glossary(dy.Schema):
     """Words of the field."""
 
@@ -206,6 +225,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "points": Points,
     "relations": Relations,
     "story": Story,
+    "questions": Questions,
     "glossary": Glossary,
 }
 """Table name → schema; each is `<name>.parquet` in a release."""

@@ -1,16 +1,19 @@
 """The one place for view state in addresses: ids in short keys, never labels. Pure.
 
-A page declares its choices; `read` turns an address into valid values and says what it set aside and
+A page declares its choices (`Choice`: one or more ids; `Number`: an assumption); `read` turns an address into valid values and says what it set aside and
 why; `write` turns values into an address. Keys are the same on every page:
 
     d  release (pinned)     i  indicators     o  areas     fra, til  period     vis  way of showing
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
+from contract import danish
 from contract.periods import parse_period
 
 SEPARATOR = "."
@@ -18,6 +21,9 @@ RELEASE = "d"
 _IGNORED = frozenset({RELEASE, "embed", "embed_options"})
 _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
 _LONGEST_SHOWN = 40
+
+# In an address both `0.5` and `0,5` are a half: a full stop never groups thousands there.
+_ADDRESS_NUMBER = re.compile(r"[-\u2212]?[0-9]{1,12}(?:[.,][0-9]{1,9})?")
 
 Values = dict[str, tuple[str, ...]]
 
@@ -41,6 +47,48 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number in the address, from `low` to `high` in steps of `step`; `start` None = not chosen yet.
+
+    Its value is a tuple of one text in the address's form (`0.5`), or empty when it is not chosen.
+    """
+
+    key: str
+    name: str
+    low: float
+    high: float
+    step: float
+    start: float | None = None
+
+    @property
+    def default(self) -> tuple[str, ...]:
+        """The value when the address says nothing; empty when the visitor must choose."""
+        return () if self.start is None else (self.text(self.start),)
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that a step needs."""
+        return max(0, -int(Decimal(str(self.step)).normalize().as_tuple().exponent))
+
+    def nearest(self, value: float) -> float:
+        """The valid number nearest to `value`."""
+        steps = round((min(max(value, self.low), self.high) - self.low) / self.step)
+        return round(min(self.low + steps * self.step, self.high), self.decimals)
+
+    def text(self, value: float) -> str:
+        """`8.0` → `8`, `0.5` → `0.5`: the form of the address."""
+        shown = f"{value:.{self.decimals}f}"
+        return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+    def danish(self, value: float) -> str:
+        """`0.5` → `0,5`: the form of the screen."""
+        return danish.number(float(self.text(value)))
+
+
+Kind = Choice | Number
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """Something in an address that could not be used: what it was and why, as plain Danish text."""
 
@@ -48,7 +96,7 @@ class SetAside:
     why: str
 
 
-def read(params: Mapping[str, Sequence[str]], choices: Sequence[Choice]) -> tuple[Values, list[SetAside]]:
+def read(params: Mapping[str, Sequence[str]], choices: Sequence[Kind]) -> tuple[Values, list[SetAside]]:
     """(values by key, what was set aside). Never raises, whatever the address holds."""
     known = {choice.key: choice for choice in choices}
     aside = [
@@ -59,7 +107,8 @@ def read(params: Mapping[str, Sequence[str]], choices: Sequence[Choice]) -> tupl
     values: Values = {}
     for choice in choices:
         given = list(params.get(choice.key, ()))
-        values[choice.key], complaints = _read_one(choice, given)
+        one = _read_number(choice, given) if isinstance(choice, Number) else _read_one(choice, given)
+        values[choice.key], complaints = one
         aside += complaints
     return values, aside
 
@@ -90,6 +139,59 @@ def _read_one(choice: Choice, given: list[str]) -> tuple[tuple[str, ...], list[S
     return (tuple(accepted) or choice.default), aside
 
 
+def _read_number(choice: Number, given: list[str]) -> tuple[tuple[str, ...], list[SetAside]]:
+    if not given:
+        return choice.default, []
+    aside: list[SetAside] = []
+    if len(given) > 1:
+        aside.append(SetAside(choice.name, "valget stod flere gange i adressen; det første er brugt"))
+    if given[0] == "" and choice.start is None:
+        return (), aside
+    if not _ADDRESS_NUMBER.fullmatch(given[0]):
+        return choice.default, [*aside, _not_a_number(choice, given[0])]
+    value, complaints = accept(choice, float(given[0].replace(danish.MINUS, "-").replace(",", ".")), given[0])
+    return value, aside + complaints
+
+
+def typed(choice: Number, text: str) -> tuple[tuple[str, ...], list[SetAside]]:
+    """What a visitor typed, as Danish is written (`1.234,5`; `0.5` is taken as a half).
+
+    An empty field is the default. Text that is no number, and numbers out of range, are named.
+    """
+    stripped = text.strip()
+    if not stripped:
+        return choice.default, []
+    try:
+        value = danish.parse_number("" if stripped.startswith("0.") else stripped)
+    except ValueError:
+        if not _ADDRESS_NUMBER.fullmatch(stripped):
+            return choice.default, [_not_a_number(choice, stripped)]
+        value = float(stripped.replace(danish.MINUS, "-").replace(",", "."))
+    return accept(choice, value, stripped)
+
+
+def accept(choice: Number, value: float, given: str) -> tuple[tuple[str, ...], list[SetAside]]:
+    """A number as a value of the choice: the nearest valid one, with a notice if it had to move."""
+    near = choice.nearest(value)
+    chosen = (choice.text(near),)
+    if abs(near - value) < 1e-9:
+        return chosen, []
+    span = f"fra {choice.danish(choice.low)} til {choice.danish(choice.high)}"
+    why = f"tallet skal være {span}" if not choice.low <= value <= choice.high else f"trinnet er {choice.danish(choice.step)}"
+    return chosen, [SetAside(f"{choice.name} «{shown(given)}»", f"{why}; {choice.danish(near)} er valgt")]
+
+
+def amount(values: Mapping[str, Sequence[str]], key: str) -> float | None:
+    """The value of a `Number` as a number; None when it is not chosen."""
+    chosen = values[key]
+    return float(chosen[0]) if chosen else None
+
+
+def _not_a_number(choice: Number, given: str) -> SetAside:
+    instead = f"{choice.danish(choice.start)} er valgt" if choice.start is not None else "der er ikke valgt et tal"
+    return SetAside(f"{choice.name} «{shown(given)}»", f"det er ikke et tal; {instead}")
+
+
 def nearest_period(text: str, options: Sequence[str]) -> str | None:
     """The option whose start is nearest to a period's; None if the text is no period or no options."""
     try:
@@ -105,7 +207,7 @@ def nearest_period(text: str, options: Sequence[str]) -> str | None:
     return min(options, key=distance)
 
 
-def write(values: Mapping[str, Sequence[str]], choices: Sequence[Choice], *, full: bool = False) -> dict[str, str]:
+def write(values: Mapping[str, Sequence[str]], choices: Sequence[Kind], *, full: bool = False) -> dict[str, str]:
     """Address parameters for the values. Defaults are left out unless `full` (shared links are full)."""
     result: dict[str, str] = {}
     for choice in choices:

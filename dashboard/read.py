@@ -220,6 +220,23 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question people ask; fields as in `contract.tables.Questions`, in the order of the file."""
+
+    id: str
+    question: str
+    answer: str
+    figure: str
+    picture: list[dict[str, str]]
+    how: str
+    unknown: str
+    page: str
+    topic: str
+    words: list[str]
+    figures: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the field."""
 
@@ -248,6 +265,7 @@ class Release:
     _rows: dict[str, pl.DataFrame] = field(repr=False)
     _indicator_of: dict[str, str] = field(repr=False)
     _series: dict[str, dict[str, Figure]] = field(default_factory=dict, repr=False)
+    questions: tuple[Question, ...] = ()
 
     @property
     def id(self) -> str:
@@ -373,5 +391,6 @@ def _read(folder: Path) -> Release:
         story=dict(zip(table["story.parquet"]["id"], table["story.parquet"]["text"], strict=True)),
         _rows={str(key[0]): frame for key, frame in figures.partition_by("indicator", as_dict=True).items()},
         _indicator_of=dict(zip(figures["figure"], figures["indicator"], strict=True)),
+        questions=tuple(rows("questions", Question)) if "questions.parquet" in table else (),
     )
 

@@ -10,12 +10,13 @@ import streamlit as st
 
 from contract.release import ReleaseError
 from dashboard import link, parts, read
-from dashboard.link import Choice, SetAside, Values
+from dashboard.link import Choice, Kind, Number, SetAside, Values
 from dashboard.text import escape
 
 _SEEN = "_adresse_set"
 _ASIDE = "_sat_til_side"
 _CHOSEN = "_valgt"
+_CORRECTED = "_rettet"
 
 
 def release() -> read.Release:
@@ -50,7 +51,7 @@ def first_chosen(page: str, key: str) -> str | None:
     return given.split(link.SEPARATOR)[0] or None
 
 
-def bind(page: str, choices: Sequence[Choice]) -> Values:
+def bind(page: str, choices: Sequence[Kind]) -> Values:
     """Values for this run, after the address has been read into the widgets if it changed.
 
     Call before the widgets are drawn; give each widget the key `widget_key(page, choice.key)`.
@@ -60,11 +61,16 @@ def bind(page: str, choices: Sequence[Choice]) -> Values:
     stamp = (page, repr(sorted(params.items())))
     values, aside = link.read(params, choices)
     if st.session_state.get(_SEEN) != stamp:
-        st.session_state[_SEEN], st.session_state[_ASIDE] = stamp, aside
+        st.session_state[_SEEN], st.session_state[_ASIDE], st.session_state[_CORRECTED] = stamp, aside, []
         for choice in choices:
             _fill(page, choice, values[choice.key])
     else:
-        values = {c.key: _chosen(page, c, values[c.key]) for c in choices}
+        numbers, corrected = _typed(page, [c for c in choices if isinstance(c, Number)], values)
+        values = {c.key: _chosen(page, c, values[c.key]) for c in choices if isinstance(c, Choice)} | numbers
+        if corrected:
+            st.session_state[_CORRECTED] = corrected
+        elif values != st.session_state[_CHOSEN]:
+            st.session_state[_CORRECTED] = []
         if values != st.session_state[_CHOSEN]:
             st.session_state[_ASIDE] = []
             _write(page, values, choices, params)
@@ -73,10 +79,20 @@ def bind(page: str, choices: Sequence[Choice]) -> Values:
                 _fill(page, choice, values[choice.key])
     st.session_state[_CHOSEN] = values
     _show(st.session_state[_ASIDE])
+    _show(st.session_state.get(_CORRECTED, []), "Et tal er rettet.", "")
     return values
 
 
-def _fill(page: str, choice: Choice, value: tuple[str, ...]) -> None:
+def reset(page: str, choices: Sequence[Kind]) -> None:
+    """Put choices back to their defaults: for a button's `on_click`, so before the next `bind`."""
+    for choice in choices:
+        _fill(page, choice, choice.default)
+
+
+def _fill(page: str, choice: Kind, value: tuple[str, ...]) -> None:
+    if isinstance(choice, Number):
+        st.session_state[widget_key(page, choice.key)] = choice.danish(float(value[0])) if value else ""
+        return
     st.session_state[widget_key(page, choice.key)] = list(value) if choice.many else value[0]
 
 
@@ -91,16 +107,34 @@ def _chosen(page: str, choice: Choice, fallback: tuple[str, ...]) -> tuple[str, 
     return tuple(sorted((s for s in state if s in choice.options), key=order.index))
 
 
-def _write(page: str, values: Values, choices: Sequence[Choice], params: Mapping[str, Sequence[str]]) -> None:
+def _typed(page: str, numbers: Sequence[Number], fallback: Values) -> tuple[Values, list[SetAside]]:
+    """Numbers from their widgets, and what had to be corrected; a corrected widget shows the number used."""
+    values: Values = {}
+    corrected: list[SetAside] = []
+    for number in numbers:
+        state = st.session_state.get(widget_key(page, number.key))
+        if not isinstance(state, str):
+            values[number.key] = fallback[number.key]
+            continue
+        values[number.key], complaints = link.typed(number, state)
+        if complaints or (not state.strip() and values[number.key]):
+            _fill(page, number, values[number.key])
+        corrected += complaints
+    return values, corrected
+
+
+def _write(page: str, values: Values, choices: Sequence[Kind], params: Mapping[str, Sequence[str]]) -> None:
     pinned = {link.RELEASE: params[link.RELEASE][0]} if params.get(link.RELEASE) else {}
     written = pinned | link.write(values, choices)
     st.query_params.from_dict(written)
     st.session_state[_SEEN] = (page, repr(sorted((k, [v]) for k, v in written.items())))
 
 
-def _show(aside: Sequence[SetAside]) -> None:
+def _show(
+    aside: Sequence[SetAside], what: str = "Noget i linket kunne ikke bruges.", tail: str = " Resten af linket er fulgt."
+) -> None:
     if not aside:
         return
     listed = "; ".join(f"{escape(a.what)}: {escape(a.why)}" for a in aside[:6])
     rest = f" (og {len(aside) - 6} mere)" if len(aside) > 6 else ""
-    st.html(parts.notice("Noget i linket kunne ikke bruges.", f"{listed}{rest}. Resten af linket er fulgt."))
+    st.html(parts.notice(what, f"{listed}{rest}.{tail}"))

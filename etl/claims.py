@@ -1,14 +1,18 @@
-"""The story's claims: every `holds` must be true of the figures, or the data are not published."""
+"""The claims of texts: every `holds` must be true of the figures, or the data are not published."""
+
+from itertools import chain
 
 from contract import formula
 from etl.arithmetic import FormulaError, NotYetKnown, Numbers
 from etl.complaints import Complaints
 from etl.declarations import Declarations
 
+_FILES = ("story.toml", "questions.toml", "relations.toml")
+
 
 def check_claims(declarations: Declarations, numbers: Numbers, complaints: Complaints) -> None:
     """Complain of every claim that is false, is no claim, or cannot be computed."""
-    for declared in declarations.of("story.toml"):
+    for declared in chain.from_iterable(declarations.of(file) for file in _FILES):
         for claim in declared.entry.holds:
             try:
                 holds = numbers.value(claim)

@@ -129,7 +129,8 @@ def _validate(
 ) -> M | None:
     for key, value in raw.items():
         place = complaints.place(file, where.of(key))
-        for text in value if isinstance(value, list) else [value]:
+        members = value if isinstance(value, list) else [value]
+        for text in [v for m in members for v in (m.values() if isinstance(m, dict) else [m])]:
             if isinstance(text, str):
                 complain_of(text, place, key, complaints, newlines=True)
         if isinstance(value, list):

@@ -23,6 +23,7 @@ _ORDER = {
     "events": ["date_start", "date_end", "id"],
     "decisions": ["ordered", "id"],
     "points": ["kind", "number", "id"],
+    "questions": ["rank"],
 }
 
 
@@ -58,8 +59,8 @@ def _entry_rows(name: str, declarations: Declarations) -> list[Row]:
     added = _ADDED.get(name, lambda _: {})
     columns = TABLES[name].column_names()
     rows = []
-    for declared in declarations.of(file):
-        entry = declared.entry.model_dump()
+    for rank, declared in enumerate(declarations.of(file)):
+        entry = declared.entry.model_dump() | {"rank": rank}
         row = {key: _listed(value) for key, value in entry.items() if key in columns}
         rows.append(row | added(declared.entry))
     return rows
@@ -78,10 +79,18 @@ def _story(entry: Any) -> Row:
     return {"figures": list(dict.fromkeys(template.references(entry.text)))}
 
 
+def _question(entry: Any) -> Row:
+    texts = (entry.question, entry.answer, entry.how, entry.unknown)
+    named = [name for text in texts for name in template.references(text)]
+    drawn = [bar.figure for bar in entry.picture]
+    return {"figures": list(dict.fromkeys([entry.figure, *drawn, *named]))}
+
+
 _ADDED: dict[str, Callable[[Any], Row]] = {
     "events": _event,
     "decisions": lambda entry: {"days": days_between(entry)},
     "story": _story,
+    "questions": _question,
 }
 
 

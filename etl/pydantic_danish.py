@@ -24,7 +24,11 @@ _WANTED = {
 def in_danish(error: ValidationError, model: type[BaseModel]) -> list[tuple[str, str]]:
     """(key, what is wrong and what is expected) of each fault; a misspelt key is one fault."""
     details = error.errors()
-    unknown = [str(each["loc"][0]) for each in details if each["type"] == "extra_forbidden"]
+    unknown = [
+        str(each["loc"][0])
+        for each in details
+        if each["type"] == "extra_forbidden" and len(each["loc"]) == 1
+    ]
     meant = {near for key in unknown if (near := nearest(key, model.model_fields))}
     return [
         _one(each, model)
@@ -35,6 +39,9 @@ def in_danish(error: ValidationError, model: type[BaseModel]) -> list[tuple[str,
 
 def _one(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     key = str(error["loc"][0]) if error["loc"] else ""
+    if len(error["loc"]) > 1 and error["type"] in ("missing", "extra_forbidden"):
+        fault = "mangler" if error["type"] == "missing" else "kendes ikke"
+        return key, f"{key}: nøglen «{error['loc'][-1]}» {fault}"
     if error["type"] == "missing":
         return key, f"nøglen «{key}» mangler"
     if error["type"] == "extra_forbidden":

@@ -66,17 +66,26 @@ def _named(declarations: Declarations, entered: Entered) -> Iterator[tuple[str, 
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in a raw value: itself, or the members of a list."""
+    """The texts in a raw value: itself, the members of a list, or the values of small tables in it."""
     members = value if isinstance(value, list) else [value]
-    return [member for member in members if isinstance(member, str)]
+    inside = [v for m in members for v in (m.values() if isinstance(m, dict) else [m])]
+    return [member for member in inside if isinstance(member, str)]
+
+
+def _figure_ids(value: object) -> list[str]:
+    """The figure ids in a key that names figures: an id, a list of ids, or of tables with `figure`."""
+    members = value if isinstance(value, list) else [value]
+    named = [m.get("figure") if isinstance(m, dict) else m for m in members]
+    return [name for name in named if isinstance(name, str)]
 
 
 def _check_figures_exist(
     declarations: Declarations, numbers: Numbers, complaints: Complaints
 ) -> None:
     for declared in declarations.written:
-        for name in _texts(declared.raw.get("figures", [])):
-            _check_figure(name, declared.at("figures"), "figures", numbers, complaints)
+        for key in ("figures", "figure", "picture"):
+            for name in _figure_ids(declared.raw.get(key, [])):
+                _check_figure(name, declared.at(key), key, numbers, complaints)
         for key, value in declared.raw.items():
             for text in _texts(value):
                 try:

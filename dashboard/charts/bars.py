@@ -95,7 +95,7 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
             start = base if stacked else 0.0
             data.append(
                 {"navn": column.label, "rang": rank, "nr": index,
-                 "fra": start, "til": start + value} | _style(bar)
+                 "fra": start, "til": start + value} | _style(bar) | {"t": _bare(bar)}
             )  # fmt: skip
             base += value
     band = {"field": "navn", "type": "nominal", "sort": {"field": "rang"}, "title": None,
@@ -124,6 +124,11 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
         layers += outlined(heads, {"x": band, "y": over_y, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}},
                            dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
     return chart(layers, height=height)
+
+
+def _bare(bar: Bar) -> str:
+    """The number without pct.: columns stand close, and the axis and source line say the unit."""
+    return bar.text or bar.figure.text.removesuffix("pct.").strip()
 
 
 def _top(column: Column, stacked: bool) -> float:

@@ -180,6 +180,24 @@ source = "proeve-b"
 locator = "side 1"
 """
 
+QUESTIONS = """\
+[[question]]
+id = "proeve-spoergsmaal"
+question = "Hvor mange prøver er der?"
+answer = "{antal-1902} prøver i 1902."
+holds = ["[antal-1902] == 1000"]
+figure = "antal-1902"
+picture = [
+    {figure = "antal-1901", label = "1901"},
+    {figure = "antal-1902", label = "1902", colour = "koebenhavn"},
+]
+how = "Opdigtet til prøven."
+unknown = "Alt andet."
+page = "proeve"
+topic = "unge"
+words = ["prøver"]
+"""
+
 FILES = {
     "publication.toml": PUBLICATION,
     "sources.toml": SOURCES,
@@ -192,6 +210,7 @@ FILES = {
     "breaks.toml": BREAKS,
     "relations.toml": RELATIONS,
     "story.toml": STORY,
+    "questions.toml": QUESTIONS,
     "glossary.toml": GLOSSARY,
 }
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from contract import paths
 from contract.release import MANIFEST, current_id, release_id, sha256_of, verify
 from contract.tables import TABLES
 from etl.__main__ import main
+from etl.check import check
 from tests.data.small import SmallData
 
 
@@ -152,3 +154,18 @@ def test_rows_are_sorted_whatever_the_files_say(small: SmallData) -> None:
     figures = pl.read_parquet(folder / "figures.parquet")
     order = ["indicator", "area", "group", "period_start", "period_end", "figure"]
     assert figures.equals(figures.sort(order))
+
+
+def test_a_table_that_breaks_the_contract_is_not_published(
+    small: SmallData, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build(small) == 0
+    before = snapshot(small.root)
+    checked = check(small.root)
+    checked.figures["antal-1901"] = replace(checked.figures["antal-1901"], area="hele landet")
+    monkeypatch.setattr("etl.__main__.check", lambda root: checked)
+    assert build(small) == 1
+    message = capsys.readouterr().err
+    assert "tabellen figures bryder kontrakten" in message
+    assert "area" in message
+    assert snapshot(small.root) == before

@@ -1,0 +1,125 @@
+"""`python -m bench`: the app, a bare Streamlit page and a static page, interleaved, medians and ratios.
+
+Machines are shared and noisy: read the ratios. `--rounds` (default 3) and `--clicks` (default 6) set the
+length; `--json FILE` keeps the raw numbers.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from bench import browser, chart, server, static_page
+from contract.paths import REPO
+from dashboard.sitemap import PAGES
+
+Click = Callable[[Page, int], None]
+_BARE = REPO / "bench" / "bare" / "app.py"
+
+
+def _segment(page: Page, number: int) -> None:
+    label = ("Antal", "Indeks")[number % 2]
+    page.get_by_test_id("stButtonGroup").get_by_text(label, exact=True).click()
+
+
+def _bare_segment(page: Page, number: int) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(("antal", "indeks")[number % 2], exact=True).click()
+
+
+def _option(page: Page, number: int) -> None:
+    page.select_option("#vis", ("antal", "indeks")[number % 2])
+
+
+def main() -> None:
+    """Run the benchmark and print one table per measure."""
+    arguments = argparse.ArgumentParser(prog="python -m bench")
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--clicks", type=int, default=6)
+    arguments.add_argument("--json", type=Path)
+    chosen = arguments.parse_args()
+
+    specs = chart.specs()
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as kept:
+        json.dump(specs, kept)
+        kept.flush()
+        os.environ["BENCH_SPECS"] = kept.name
+        results = _measure(specs, chosen.rounds, chosen.clicks)
+        scripts = _script_times()
+    _print(results, scripts)
+    if chosen.json:
+        chosen.json.write_text(json.dumps({"browser": results, "script_ms": scripts}, indent=1), "utf-8")
+
+
+def _measure(specs: dict[str, chart.Spec], rounds: int, clicks: int) -> dict[str, list[dict[str, object]]]:
+    results: dict[str, list[dict[str, object]]] = {"indblik": [], "bar Streamlit": [], "statisk": []}
+    with sync_playwright() as playwright, static_page.served(static_page.html(specs)) as static:
+        chromium = playwright.chromium.launch(
+            executable_path=browser.find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for _ in range(rounds):
+            with server.streamlit(REPO / "app.py", "/healthz") as (address, started):
+                results["indblik"].append(_round(chromium, address + "/udforsk", _segment, clicks, started))
+            with server.streamlit(_BARE, "/_stcore/health") as (address, started):
+                results["bar Streamlit"].append(_round(chromium, address, _bare_segment, clicks, started))
+            results["statisk"].append(_round(chromium, static, _option, clicks, 0.0))
+        chromium.close()
+    return results
+
+
+def _round(chromium: browser.Browser, address: str, click: Click, clicks: int, started: float) -> dict[str, object]:
+    browser.look(chromium, address, click, clicks=0)  # the first visitor after a start is not the one measured
+    seen = browser.look(chromium, address, click, clicks=clicks)
+    slow = browser.look(chromium, address, click, clicks=0, slow=True)
+    return asdict(seen) | {"slow_chart": slow.first_chart, "start_s": started}
+
+
+def _script_times(runs: int = 15) -> dict[str, float]:
+    """Median ms of one run of each page's script, in this process, after one warm run."""
+    times: dict[str, float] = {}
+    scripts = {f"/{page.path}": REPO / "pages" / page.script for page in PAGES} | {"bar Streamlit": _BARE}
+    for name, script in scripts.items():
+        test = AppTest.from_file(str(script), default_timeout=60).run()
+        taken: list[float] = []
+        for _ in range(runs):
+            begun = time.process_time()
+            test.run()
+            taken.append(1000 * (time.process_time() - begun))
+        times[name] = median(taken)
+    return times
+
+
+def _print(results: dict[str, list[dict[str, object]]], scripts: dict[str, float]) -> None:
+    def middle(name: str, key: str) -> float:
+        values = [r[key] for r in results[name]]
+        flat = [v for value in values for v in (value if isinstance(value, list) else [value])]
+        return median(float(v) for v in flat)
+
+    rows = (
+        ("første indhold, ms", "first_content"), ("første graf, ms", "first_chart"),
+        ("første graf, 10 Mbit/s og 50 ms, ms", "slow_chart"), ("klik til ny graf, ms", "clicks"),
+        ("over nettet ved første visning, kB", "wire_bytes"), ("start til klar, s", "start_s"),
+    )  # fmt: skip
+    print(f"{'':38}" + "".join(f"{name:>16}" for name in results) + f"{'mod bar':>10}{'mod statisk':>13}")
+    for label, key in rows:
+        scale = 1000 if key == "wire_bytes" else 1
+        values = {name: middle(name, key) / scale for name in results}
+        own, bare, static = values.values()
+        to_bare = f"{own / bare:10.2f}" if bare else " " * 10
+        to_static = f"{own / static:13.2f}" if static else ""
+        digits = 2 if key == "start_s" else 0
+        print(f"{label:38}" + "".join(f"{v:16.{digits}f}" for v in values.values()) + to_bare + to_static)
+    print("\nscriptets CPU-tid pr. gennemløb, ms (median)")
+    for name, value in scripts.items():
+        print(f"{name:38}{value:16.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""What a browser sees: time to the first painted chart, time from click to another chart, bytes."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+# Every animation frame: is there a chart with marks, and what do they look like? Times in ms.
+_PROBE = """
+window.__graf = {first: null, hash: "", armed: null, changed: null};
+const look = () => {
+  const marks = [...document.querySelectorAll("svg.marks path, svg.marks .mark-text text")];
+  const big = [...document.querySelectorAll("svg.marks")].some(s => s.getBoundingClientRect().width > 200);
+  const hash = marks.map(m => m.getAttribute("d") || m.textContent).join("|");
+  const g = window.__graf;
+  if (big && marks.length > 5) {
+    if (g.first === null) g.first = performance.now();
+    if (g.armed !== null && g.changed === null && hash !== g.hash) g.changed = performance.now();
+    if (g.armed === null) g.hash = hash;
+  }
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+addEventListener("pointerdown", () => { const g = window.__graf; if (g.armed === 0) g.armed = performance.now(); }, true);
+addEventListener("change", () => { const g = window.__graf; if (g.armed === 0) g.armed = performance.now(); }, true);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One cold load: ms to first content and to the first chart, bytes over the wire, ms per click."""
+
+    first_content: float
+    first_chart: float
+    wire_bytes: int
+    clicks: list[float]
+
+
+def find_chromium() -> str:
+    """Path of an installed Chromium, Chrome or Edge. Raises SystemExit if there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        raise SystemExit("Chromium findes ikke; kør make test først, eller sæt CHROMIUM")
+    return found
+
+
+def look(browser: Browser, address: str, click: Callable[[Page, int], None], *, clicks: int, slow: bool = False) -> Seen:
+    """A cold load of `address` in a fresh context, then `clicks` clicks."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(_PROBE)
+    cdp = context.new_cdp_session(page)
+    received = _count_bytes(cdp)
+    if slow:
+        cdp.send("Network.emulateNetworkConditions",
+                 {"offline": False, "latency": 50, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000})  # fmt: skip
+    page.goto(address)
+    page.wait_for_function("window.__graf.first !== null", timeout=60_000)
+    first = page.evaluate("window.__graf.first")
+    content = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
+    page.wait_for_timeout(400)  # what is still on its way belongs to the first load
+    bytes_first = received[0]
+    times: list[float] = []
+    for number in range(clicks):
+        page.evaluate("window.__graf.armed = null; window.__graf.changed = null")
+        page.wait_for_timeout(150)
+        page.evaluate("window.__graf.armed = 0")
+        click(page, number)
+        page.wait_for_function("window.__graf.changed !== null", timeout=30_000)
+        times.append(page.evaluate("window.__graf.changed - window.__graf.armed"))
+    context.close()
+    return Seen(content, first, bytes_first, times)
+
+
+def _count_bytes(cdp: CDPSession) -> list[int]:
+    total = [0]
+    cdp.send("Network.enable")
+
+    def finished(event: dict[str, float]) -> None:
+        total[0] += int(event["encodedDataLength"])
+
+    def frame(event: dict[str, dict[str, str]]) -> None:
+        # binary frames arrive as base64
+        total[0] += len(event["response"]["payloadData"]) * 3 // 4
+
+    cdp.on("Network.loadingFinished", finished)
+    cdp.on("Network.webSocketFrameReceived", frame)
+    return total
