@@ -11,9 +11,8 @@ from typing import Any
 import vl_convert
 
 _SCRIPT = """
-import embed from "vega-embed";
 const specs = %s;
-const draw = way => embed("#graf", specs[way], {actions: false, renderer: "svg"});
+const draw = way => vegaEmbed("#graf", specs[way], {actions: false, renderer: "svg"});
 document.getElementById("vis").addEventListener("change", e => draw(e.target.value));
 draw(Object.keys(specs)[0]);
 """
@@ -21,12 +20,13 @@ draw(Object.keys(specs)[0]);
 
 def html(specs: dict[str, Any]) -> bytes:
     """The whole page, libraries included."""
-    bundle = vl_convert.javascript_bundle(_SCRIPT % json.dumps(specs)).replace("</script", "<\\/script")
+    bundle = vl_convert.javascript_bundle().replace("</script", "<\\/script")
+    script = _SCRIPT % json.dumps(specs)
     options = "".join(f'<option value="{way}">{way}</option>' for way in specs)
     return (
         '<!DOCTYPE html><html lang="da"><head><meta charset="utf-8"><title>Graf</title></head><body>'
         f'<h1>Graf</h1><label>Vis som <select id="vis">{options}</select></label>'
-        f'<div id="graf" style="width:1100px"></div><script type="module">{bundle}</script></body></html>'
+        f'<div id="graf" style="width:1100px"></div><script>{bundle}</script><script>{script}</script></body></html>'
     ).encode()
 
 
