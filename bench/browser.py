@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ def look(browser: Browser, address: str, click: Callable[[Page, int], None], *, 
         cdp.send("Network.emulateNetworkConditions",
                  {"offline": False, "latency": 50, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000})  # fmt: skip
     page.goto(address)
-    page.wait_for_function("window.__graf.first !== null", timeout=60_000)
+    _await(page, "window.__graf.first !== null", 60)
     first = page.evaluate("window.__graf.first")
     content = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     page.wait_for_timeout(400)  # what is still on its way belongs to the first load
@@ -69,10 +70,19 @@ def look(browser: Browser, address: str, click: Callable[[Page, int], None], *, 
         page.wait_for_timeout(150)
         page.evaluate("window.__graf.armed = 0")
         click(page, number)
-        page.wait_for_function("window.__graf.changed !== null", timeout=30_000)
+        _await(page, "window.__graf.changed !== null", 30)
         times.append(page.evaluate("window.__graf.changed - window.__graf.armed"))
     context.close()
     return Seen(content, first, bytes_first, times)
+
+
+def _await(page: Page, condition: str, seconds: float) -> None:
+    """Poll a condition from outside: inside the page, the content security policy forbids eval."""
+    until = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        if time.monotonic() > until:
+            raise TimeoutError(f"{condition} efter {seconds} s på {page.url}")
+        page.wait_for_timeout(20)
 
 
 def _count_bytes(cdp: CDPSession) -> list[int]:

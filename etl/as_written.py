@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from contract import danish
+
 _NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\d.]*\d)")
 _SCALES = {"tusind": 10**3, "mio": 10**6, "million": 10**6, "mia": 10**9, "milliard": 10**9}
 _SCALE = re.compile(rf"\s*({'|'.join(_SCALES)})")
@@ -92,4 +94,4 @@ def _holds(text: str, word: str) -> bool:
 
 
 def _plain(value: Fraction) -> str:
-    return f"{float(value):f}".rstrip("0").rstrip(".").replace(".", ",")
+    return danish.number(float(value))

@@ -1,0 +1,98 @@
+"""Parts of a whole as a staircase: each bar begins where the one before ended, and what is left up to
+the whole stands dashed at the end. Values in per cent of the whole.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import theme
+from dashboard.charts.bars import Bar
+from dashboard.charts.frame import Layer, Spec, chart, outlined, raw, raw_colour
+
+WHOLE = 100.0
+
+
+def staircase(steps: Sequence[Bar], known: Bar, rest: Bar, *, row: int = 34) -> Spec:
+    """The steps one after the other, then their sum `known` from zero, then `rest` up to the whole.
+
+    Raises ValueError if a value is missing, the steps do not add up to `known`, or `known` and
+    `rest` do not make the whole: a picture of a whole must be whole.
+    """
+    values = [bar.figure.value for bar in (*steps, known, rest)]
+    if not steps or any(value is None for value in values):
+        raise ValueError("en trappe kræver tal for alle trin")
+    *shares, total, left = [value or 0.0 for value in values]
+    if abs(sum(shares) - total) > 1e-6 or abs(total + left - WHOLE) > 1e-6:
+        raise ValueError("trinene og resten giver ikke det hele")
+    data: list[dict[str, Any]] = []
+    reached = 0.0
+    for bar, share in zip(steps, shares, strict=True):
+        data.append(_step(bar, reached, reached + share, theme.colour(bar.role)))
+        reached += share
+    data.append(_step(known, 0.0, total, theme.colour("rule"), theme.colour("edge"), bold=True))
+    data.append(_step(rest, total, WHOLE, "transparent", theme.colour("edge"), dashed=True, bold=True))
+    height = row * len(data)
+    for rank, step in enumerate(data):
+        step |= {"midt": (rank + 0.5) * row, "op": rank * row + row * 0.2, "ned": (rank + 1) * row - row * 0.2}
+    return chart([*_joins(data, row), *_bars(data), *_texts(data)], height=height)
+
+
+def _step(
+    bar: Bar, start: float, end: float, fill: str, edge: str = "", *, dashed: bool = False, bold: bool = False
+) -> dict[str, Any]:
+    shown = bar.text or bar.figure.text
+    return {
+        "navn": bar.label, "fra": start, "til": end, "fyld": fill, "kant": edge or fill, "stiplet": dashed,
+        "t": shown, "tip": f"{bar.label}: {shown}", "fed": bold, "venstre": end > WHOLE / 2,
+    }  # fmt: skip
+
+
+def _x(field: str) -> Spec:
+    axis = {"values": [0, 25, 50, 75, 100], "title": None, "grid": True, "labelExpr": "datum.value + ' %'",
+            "gridColor": {"condition": {"test": "datum.value === 0", "value": theme.colour("edge")}, "value": theme.colour("rule")}}  # fmt: skip
+    return {"field": field, "type": "quantitative", "scale": {"domain": [0, WHOLE], "nice": False}, "axis": axis}
+
+
+def _bars(data: list[dict[str, Any]]) -> list[Layer]:
+    encoding = {
+        "x": _x("fra"), "x2": {"field": "til"}, "y": raw("op"), "y2": {"field": "ned"},
+        "fill": raw_colour("fyld"), "stroke": raw_colour("kant"),
+        "strokeDash": {"condition": {"test": "datum.stiplet", "value": [4, 3]}, "value": [1, 0]},
+        "tooltip": {"field": "tip", "type": "nominal"}, "description": {"field": "tip", "type": "nominal"},
+    }  # fmt: skip
+    return [{"data": {"values": data}, "encoding": encoding,
+             "mark": {"type": "rect", "strokeWidth": 1, "ariaRoleDescription": "søjle"}}]  # fmt: skip
+
+
+def _joins(data: list[dict[str, Any]], row: int) -> list[Layer]:
+    """Thin rules from the end of each step down to the next, so that the eye follows the stair."""
+    joins = [
+        {"til": step["til"], "op": step["midt"], "ned": after["midt"]}
+        for step, after in zip(data[:-1], data[1:], strict=True)
+        if step["til"] in (after["fra"], after["til"])
+    ]
+    return [{"data": {"values": joins}, "mark": {"type": "rule", "aria": False, "color": theme.colour("edge")},
+             "encoding": {"x": _x("til"), "y": raw("op"), "y2": {"field": "ned"}}}]  # fmt: skip
+
+
+def _texts(data: list[dict[str, Any]]) -> list[Layer]:
+    """Name and number beside each bar: to its right, or to its left where it ends in the right half."""
+    layers: list[Layer] = []
+    for left in (False, True):
+        for bold in (False, True):
+            some = [d | {"tekst": f"{d['navn']} {d['t']}"} for d in data if d["venstre"] is left and d["fed"] is bold]
+            if not some:
+                continue
+            # the sum begins at zero: its text stands inside the bar
+            at = "til" if not left else "fra"
+            inside = [d for d in some if left and d["fra"] == 0]
+            beside = [d for d in some if d not in inside]
+            for group, anchor, align, dx in ((beside, at, "right" if left else "left", -8 if left else 8), (inside, "fra", "left", 8)):
+                if group:
+                    layers += outlined(
+                        group,
+                        {"x": _x(anchor), "y": raw("midt"), "text": {"field": "tekst", "type": "nominal"},
+                         "color": {"value": theme.colour("ink")}},
+                        align=align, dx=dx, baseline="middle", fontWeight=600 if bold else 400,
+                    )  # fmt: skip
+    return layers
