@@ -1,7 +1,6 @@
 """Begreber og kilder: the search among all figures, the glossary, the documents and the breaks. Pure."""
 
 import io
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 
@@ -9,6 +8,7 @@ from contract import danish, paths
 from dashboard import parts
 from dashboard.link import Choice
 from dashboard.read import Figure, Release
+from dashboard.search import folded
 from dashboard.talpas import describe
 from dashboard.text import escape, number
 
@@ -26,12 +26,6 @@ def choices(release: Release) -> list[Choice]:
         s.id: parts.short_source(s) for s in sorted(release.sources.values(), key=lambda s: danish.sort_key(parts.short_source(s)))
     }
     return [Choice("emne", "Emne", TOPICS, ("alle",)), Choice("kilde", "Kilde", sources, ("alle",))]
-
-
-def folded(text: str) -> str:
-    """Text as search compares it: lower case, æ/ae, ø/oe and å/aa alike, accents off."""
-    lower = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
 
 
 def search(release: Release, words: str, topic: str = "alle", source: str = "alle") -> list[Figure]:

@@ -40,15 +40,20 @@ def widget_key(page: str, key: str) -> str:
     return f"{page}.{key}"
 
 
-def first_chosen(page: str, key: str) -> str | None:
-    """The first value of a choice whose options other choices depend on, before `bind` is called:
-    the widget's if the visitor changed it, else the address's."""
-    params = {k: st.query_params.get_all(k) for k in st.query_params}
-    state = st.session_state.get(widget_key(page, key))
-    if st.session_state.get(_SEEN) == (page, repr(sorted(params.items()))) and state:
-        return state[0]
-    given = st.query_params.get(key, "")
-    return given.split(link.SEPARATOR)[0] or None
+def parameters(page: str, *keys: str) -> dict[str, list[str]]:
+    """The address's parameters, with what the visitor just chose in the widgets of `keys` put in.
+
+    For choices whose options depend on another choice: their options must fit the new choice in the
+    same run.
+    """
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    if st.session_state.get(_SEEN) != (page, repr(sorted(params.items()))):
+        return params
+    for key in keys:
+        state = st.session_state.get(widget_key(page, key))
+        if state:
+            params[key] = [link.SEPARATOR.join(state) if isinstance(state, list) else state]
+    return params
 
 
 def bind(page: str, choices: Sequence[Kind]) -> Values:

@@ -3,6 +3,7 @@
 How each qualifier is read is decided in docs/decisions/0002-intervaller-for-omtrentlige-tal.md.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,8 @@ from typing import Any
 from etl.decimals import place_of_last_digit, rounded, unit_at
 from etl.figures_csv import Figure
 from etl.precision import ROUNDED_UNITS
+
+_ONE_IN = re.compile(r"\bhver\s+[^\W\d]+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def constant(text: str) -> Interval:
 def from_figure(figure: Figure, unit: str) -> Interval:
     """The interval of an entered figure, from its qualifier and rounding. It must have a value."""
     value = figure.value or Fraction(0)
+    if one_in := _one_in(figure, unit):
+        return one_in
     place = figure.decimals or place_of_last_digit(value)
     half = unit_at(place) / 2
     match figure.qualifier:
@@ -73,6 +78,21 @@ def from_figure(figure: Figure, unit: str) -> Interval:
             return Interval(value, value + half)
         case _:
             return Interval(value - half, value + half)
+
+
+def _one_in(figure: Figure, unit: str) -> Interval | None:
+    """The interval of a share written as `hver femte`: half a step of n in one out of n."""
+    if unit != "pct." or not figure.value or not _ONE_IN.search(figure.as_written):
+        return None
+    divisor, half = 100 / figure.value, Fraction(1, 2)
+    low, high = 100 / (divisor + half), 100 / (divisor - half)
+    match figure.qualifier:
+        case "knap" | "under" | "op_til":
+            return Interval(low, figure.value)
+        case "over" | "mindst":
+            return Interval(figure.value, high)
+        case _:
+            return Interval(low, high)
 
 
 def _extreme(choose: Callable[..., Fraction]) -> Callable[..., Interval]:

@@ -2,35 +2,15 @@
 
 import streamlit as st
 
-from dashboard import charts, figure, parts, text, view
-from dashboard.charts.bars import Bar, Column
-
-YEARS = ("2018", "2019", "2020", "2021")
-ENDS = (
-    ("ressourceforloeb-foertidspension", "Førtidspension", "foertidspension"),
-    ("ressourceforloeb-fleksjob", "Visiteret til fleksjob", "fleksjob"),
-    ("ressourceforloeb-rest", "Resten (beregnet)", "andet"),
-)
+from dashboard import figure, parts, text, view
+from dashboard.topics import afklaring
 
 release = view.release()
 view.bind("afklaring", [])
 
 st.html(parts.page_head("Udvikling", "Afklaring og ressourceforløb", text.sentence(release, "afklaring-manchet")))
 
-ended = {(i, year): release.one(i, year) for i, _, _ in ENDS for year in YEARS}
-started = {year: release.one("ressourceforloeb-paabegyndte", year) for year in YEARS}
-rows = [[label, *(text.number(ended[i, year]) for year in YEARS)] for i, label, _ in ENDS]
-rows.append(["Påbegyndte forløb (en anden gruppe)", *(text.number(started[year]) for year in YEARS)])
-
-figure.draw(release, figure.Picture(
-    key="afslutning", finding="fund-afslutning", sub="fund-afslutning-sub", alt="fund-afslutning-alt",
-    spec=charts.columns([
-        Column(year, [Bar(label, ended[i, year], role) for i, label, role in ENDS]) for year in YEARS
-    ], stacked=False, height=320),
-    figures=list(ended.values()),
-    table=parts.table("Sådan endte ressourceforløbene, og så mange begyndte", ["", *YEARS], rows, numeric=range(1, 5)),
-    notes=["Vinrød: førtidspension. Blå: visiteret til fleksjob. Grå: resten, beregnet som 100 minus de to andele."],
-))  # fmt: skip
+figure.draw(release, afklaring.ended(release))
 st.html(
     '<section class="prosa"><h2>Hvad er resten?</h2><p>Kilden fordeler ikke resten. Den kan være job, uddannelse, '
     "kontanthjælp, et nyt ressourceforløb eller andet. Fordelingen findes ikke i materialet.</p>"
@@ -38,11 +18,7 @@ st.html(
     "<h2>Flere overgange, men færre til fleksjob?</h2>"
     f"<p>{text.sentence(release, 'afklaring-to-udsagn')}</p><p>{text.sentence(release, 'afklaring-en-maaned')}</p></section>"
 )
-figure.draw(release, figure.Picture(
-    key="paabegyndte", finding="fund-paabegyndte", sub="fund-paabegyndte-sub", alt="fund-paabegyndte-alt",
-    spec=charts.columns([Column(y, [Bar("Påbegyndte", started[y], "afklaring")]) for y in YEARS], stacked=False, height=240),
-    figures=list(started.values()),
-))  # fmt: skip
+figure.draw(release, afklaring.started(release))
 st.html(parts.notice(
     "Påbegyndte og afsluttede forløb må ikke ganges sammen.",
     "Et forløb, der begyndte i 2018, kan være sluttet flere år senere. Antallet af afsluttede forløb findes ikke i materialet, "

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from dashboard import explore, figure, parts, view
+from dashboard import figure, parts, view
+from dashboard.topics import udforsk
 from dashboard.view import widget_key
 
 PAGE = "udforsk"
 
 release = view.release()
 st.html(parts.page_head("Udvikling", "Udforsk"))
-choices = explore.choices(release, view.first_chosen(PAGE, "i"))
+choices = udforsk.choices(release, view.parameters(PAGE, "i"))
 values = view.bind(PAGE, choices)
 indicator, area, start, end, way = choices
 
@@ -22,7 +23,7 @@ with st.container(key="udforsk-valg"):
     how.segmented_control(way.name, list(way.options), format_func=way.options.__getitem__, key=widget_key(PAGE, "vis"), required=True)
     st.pills("Områder", list(area.options), format_func=area.options.__getitem__, key=widget_key(PAGE, "o"), selection_mode="multi")
 
-found = explore.result(release, values)
+found = udforsk.result(release, values)
 for what, why in found.notices:
     st.html(parts.notice(what, why))
 if found.picture:

@@ -34,7 +34,7 @@ def staircase(steps: Sequence[Bar], known: Bar, rest: Bar, *, row: int = 34) -> 
     height = row * len(data)
     for rank, step in enumerate(data):
         step |= {"midt": (rank + 0.5) * row, "op": rank * row + row * 0.2, "ned": (rank + 1) * row - row * 0.2}
-    return chart([*_joins(data, row), *_bars(data), *_texts(data)], height=height)
+    return chart([*_joins(data), *_bars(data), *_texts(data)], height=height)
 
 
 def _step(
@@ -43,7 +43,7 @@ def _step(
     shown = bar.text or bar.figure.text
     return {
         "navn": bar.label, "fra": start, "til": end, "fyld": fill, "kant": edge or fill, "stiplet": dashed,
-        "t": shown, "tip": f"{bar.label}: {shown}", "fed": bold, "venstre": end > WHOLE / 2,
+        "t": shown, "tip": f"{bar.label}: {shown}", "fed": bold,
     }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def _bars(data: list[dict[str, Any]]) -> list[Layer]:
              "mark": {"type": "rect", "strokeWidth": 1, "ariaRoleDescription": "søjle"}}]  # fmt: skip
 
 
-def _joins(data: list[dict[str, Any]], row: int) -> list[Layer]:
+def _joins(data: list[dict[str, Any]]) -> list[Layer]:
     """Thin rules from the end of each step down to the next, so that the eye follows the stair."""
     joins = [
         {"til": step["til"], "op": step["midt"], "ned": after["midt"]}
@@ -76,23 +76,20 @@ def _joins(data: list[dict[str, Any]], row: int) -> list[Layer]:
 
 
 def _texts(data: list[dict[str, Any]]) -> list[Layer]:
-    """Name and number beside each bar: to its right, or to its left where it ends in the right half."""
+    """Name and number to the right of each bar, to its left where it ends in the right half, and
+    inside the bar of the sum, which begins at zero.
+    """
     layers: list[Layer] = []
-    for left in (False, True):
-        for bold in (False, True):
-            some = [d | {"tekst": f"{d['navn']} {d['t']}"} for d in data if d["venstre"] is left and d["fed"] is bold]
-            if not some:
-                continue
-            # the sum begins at zero: its text stands inside the bar
-            at = "til" if not left else "fra"
-            inside = [d for d in some if left and d["fra"] == 0]
-            beside = [d for d in some if d not in inside]
-            for group, anchor, align, dx in ((beside, at, "right" if left else "left", -8 if left else 8), (inside, "fra", "left", 8)):
-                if group:
-                    layers += outlined(
-                        group,
-                        {"x": _x(anchor), "y": raw("midt"), "text": {"field": "tekst", "type": "nominal"},
-                         "color": {"value": theme.colour("ink")}},
-                        align=align, dx=dx, baseline="middle", fontWeight=600 if bold else 400,
-                    )  # fmt: skip
+    for step in data:
+        inside = step["fed"] and step["fra"] == 0
+        left = step["til"] > WHOLE / 2 and not inside
+        text = [{"x": step["fra"] if left or inside else step["til"], "midt": step["midt"], "tekst": f"{step['navn']} {step['t']}"}]
+        drawn = outlined(
+            text,
+            {"x": _x("x"), "y": raw("midt"), "text": {"field": "tekst", "type": "nominal"},
+             "color": {"value": theme.colour("ink")}},
+            align="right" if left else "left", dx=-8 if left else 8, baseline="middle",
+            fontWeight=600 if step["fed"] else 400,
+        )  # fmt: skip
+        layers += drawn[1:] if inside else drawn
     return layers

@@ -1,5 +1,6 @@
 """What is computed: intervals, precision, derived figures, relations, days. Made-up figures only."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -57,6 +58,24 @@ def test_each_qualifier_has_its_interval(
 ) -> None:
     expected = Interval(Fraction(low), Fraction(high))
     assert from_figure(figure(value, qualifier), unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "written", "low", "high"),
+    [
+        ("20", "knap", "knap hver femte", Fraction(200, 11), 20),
+        ("10", "ca", "omkring hver tiende", Fraction(200, 21), Fraction(200, 19)),
+        ("25", "knap", "lige knap hver fjerde", Fraction(200, 9), 25),
+        ("20", "over", "mere end hver femte", 20, Fraction(200, 9)),
+        ("50", "over", "mere end halvdelen", 50, 55),
+        ("3", "i_ord", "hver 3. måned", Fraction(5, 2), Fraction(7, 2)),
+    ],
+)
+def test_one_in_so_many_is_half_a_step_of_the_divisor(
+    value: str, qualifier: str, written: str, low: Fraction, high: Fraction
+) -> None:
+    in_words = replace(figure(value, qualifier), as_written=written)
+    assert from_figure(in_words, "pct.") == Interval(Fraction(low), Fraction(high))
 
 
 points = st.fractions(min_value=-1000, max_value=1000, max_denominator=100)

@@ -4,7 +4,7 @@ Pure. The guard: indicators that are not declared comparable never share an axis
 is named with the reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,8 +14,8 @@ from contract.periods import parse_period
 from dashboard import charts, parts, series
 from dashboard.charts.bars import Bar
 from dashboard.charts.timeline import Mark
-from dashboard.figure import Picture
-from dashboard.link import Choice, Values
+from dashboard.link import SEPARATOR, Choice, Values
+from dashboard.picture import Picture
 from dashboard.read import Event, Figure, Indicator, Release
 from dashboard.text import escape, number
 
@@ -33,8 +33,9 @@ class Result:
     empty: str = ""
 
 
-def choices(release: Release, indicator: str | None) -> list[Choice]:
+def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choice]:
     """The page's choices; areas and periods are those of the first chosen indicator."""
+    indicator = next(iter(params.get("i", ())), "").split(SEPARATOR)[0]
     offered = {i.id: i.title for i in by_title(release) if i.explore}
     own = release.series(indicator if indicator in offered else FIRST)
     areas = {code: name for code, name in AREAS.items() if any(f.area == code for f in own)}
@@ -50,6 +51,18 @@ def choices(release: Release, indicator: str | None) -> list[Choice]:
         Choice("til", "Til", periods, (ids[-1],), period=True),
         Choice("vis", "Vis som", WAYS, ("indeks",) if many_places else ("antal",)),
     ]
+
+
+def headline(release: Release, values: Values) -> str:
+    """The finding of the chosen picture, or the page's own name when there is none."""
+    found = result(release, values).picture
+    return found.finding if found else "Udforsk udviklingen 2017–2022"
+
+
+def pictures(release: Release, values: Values) -> list[Picture]:
+    """The chosen picture, if there is one."""
+    found = result(release, values).picture
+    return [found] if found else []
 
 
 def by_title(release: Release) -> list[Indicator]:

@@ -1,0 +1,99 @@
+"""Which numbers a page may show without a link to a talpas, and what is wrong with the others.
+
+Nothing passes for looking like a number of the material: a digit is accepted only as part of a date,
+of a text that the release itself holds with its source, of a name, or of a computation that is shown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from contract import danish, template
+from dashboard.read import Release
+
+_MONTH = "|".join(danish.MONTHS)
+_DATES = re.compile(
+    r"""
+      \d{1,2}\.\d{1,2}\.(?:19|20)\d\d                                  # 24.10.2022
+    | \d{1,2}\.\s(?:"""
+    + _MONTH
+    + r""")(?:\s(?:19|20)\d\d)?                                        # 24. oktober 2022
+    | [1-4]\.(?:[–-][1-4]\.)?\s(?:kv|kvartal|halvår)\.?(?:\s(?:19|20)\d\d)?   # 4. kv. 2022, 1.–3. kv.
+    | \b\d{4}-\d{2}-\d{2}-[0-9a-f]{8}\b                                # a release's name
+    | (?<![\d.,])(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?(?!\d|[.,]\d)     # 2022, 2018–2021, 2017-21
+    | ’\d\d\b                                                          # ’22
+    """,
+    re.VERBOSE,
+)
+_DIGITS = re.compile(r"\d[\d.,]*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ▢«])")
+_LONG_ENOUGH = 5
+"""Own texts shorter than this are not taken out: a group called «2» would let every 2 pass."""
+
+
+def stray(block: str, release: Release, allowed: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """(number, sentence) of every number in a text that nothing accounts for.
+
+    `allowed` are regular expressions for what the page may say, each with its reason where it is listed.
+    """
+    for sentence in _SENTENCE.split(_without_own_texts(spaced(block), release)):
+        rest = _DATES.sub(" ", sentence)
+        for pattern in allowed:
+            rest = re.sub(pattern, " ", rest)
+        for number in _DIGITS.findall(rest):
+            yield number, sentence.strip()
+
+
+def spaced(text: str) -> str:
+    """The text with every kind of space as one plain space."""
+    return " ".join(text.split())
+
+
+def literals(text: str) -> str:
+    """A template without its figures: each is replaced by `▢`."""
+    return "".join(part if isinstance(part, str) else "▢" for part in template.parse(text))
+
+
+def _without_own_texts(block: str, release: Release) -> str:
+    for text in own_texts(release):
+        if text in block:
+            block = block.replace(text, "◦")
+    return block
+
+
+@cache
+def own_texts(release: Release) -> tuple[str, ...]:
+    """The release's cited texts that hold digits, longest first. Story and answers are not among them."""
+    found: set[str] = set()
+    for text in _all_texts(release):
+        literal = [part for part in template.parse(text) if isinstance(part, str)] if "{" in text else [text]
+        for part in literal:
+            clean = spaced(part)
+            if len(clean) >= _LONG_ENOUGH and re.search(r"\d", clean) and re.search(r"[^\W\d_]", clean):
+                found.add(clean)
+    return tuple(sorted(found, key=lambda text: (-len(text), text)))
+
+
+def _all_texts(release: Release) -> Iterable[str]:
+    for source in release.sources.values():
+        yield from (source.title, source.publisher, source.covers, source.note, source.licence, source.case_number)
+        # titles are shortened for source lines: see parts.short_source
+        yield from (source.title.split(":")[0].split(" (")[0], source.publisher.split(",")[0].split(" (")[0])
+    for indicator in release.indicators.values():
+        yield from (indicator.title, indicator.population, indicator.definition, indicator.caveats, indicator.unit)
+    for event in release.events:
+        yield from (event.title, event.text, event.locator)
+    for decision in release.decisions:
+        yield from (decision.title, decision.text, decision.answer, decision.locator)
+    for point in release.points:
+        yield from (point.title, point.text, point.locator, point.field)
+    for relation in release.relations:
+        yield from (relation.title, relation.left_label, relation.right_label, relation.reason)
+    for one_break in release.breaks:
+        yield one_break.text
+    for term in release.glossary:
+        yield from (term.term, term.text, term.locator, *term.also)
+    for figure in release.figures():
+        yield from (figure.group, figure.locator, figure.note, figure.period_text)
+        yield from (figure.group.replace("-", "–"),)
+    yield release.manifest.note
