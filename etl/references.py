@@ -66,14 +66,14 @@ def _named(declarations: Declarations, entered: Entered) -> Iterator[tuple[str, 
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in a raw value: itself, the members of a list, or the values of small tables in it."""
+    """The texts in a raw value: itself, members of a list, or values of small tables in it."""
     members = value if isinstance(value, list) else [value]
     inside = [v for m in members for v in (m.values() if isinstance(m, dict) else [m])]
     return [member for member in inside if isinstance(member, str)]
 
 
 def _figure_ids(value: object) -> list[str]:
-    """The figure ids in a key that names figures: an id, a list of ids, or of tables with `figure`."""
+    """The ids in a key that names figures: an id, a list of ids, or of tables with `figure`."""
     members = value if isinstance(value, list) else [value]
     named = [m.get("figure") if isinstance(m, dict) else m for m in members]
     return [name for name in named if isinstance(name, str)]

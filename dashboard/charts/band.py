@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import theme
-from dashboard.charts.frame import NARROW, Layer, Spec, chart, outlined, top_of_axis, value_axis
+from dashboard.charts.frame import PHONE_SCREEN, Layer, Spec, chart, outlined, top_of_axis, value_axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def band(years: Sequence[Year], levels: Sequence[Level], *, y_title: str, ends: 
     layers += _ends(years[-1], ends, top, height)
     for layer in layers:
         _scale(layer["encoding"], years, top, ticks)
-    spec = chart(layers, height=height, right=128, narrow_right=60)
+    spec = chart(layers, height=height)
     return spec | {"padding": {"expr": spec["padding"]["expr"].replace("top: 12", "top: 32")}}
 
 
@@ -85,7 +85,7 @@ def _ends(last: Year, ends: tuple[str, str], top: float, height: int) -> list[La
     for y, text in ((low + push, ends[0]), (high - push, ends[1])):
         mark = {"type": "text", "align": "left", "baseline": "middle", "fontWeight": 600, "aria": False}
         at: Spec = {"x": {"value": {"expr": "width + 8"}}, "y": {"value": y}, "color": {"value": theme.colour("accent")}}
-        wide = at | {"text": {"value": {"expr": f"windowSize()[0] < {NARROW + 81} ? '{text.split()[0]}' : '{text}'"}}}
+        wide = at | {"text": {"value": {"expr": f"{PHONE_SCREEN} ? '{text.split()[0]}' : '{text}'"}}}
         layers.append({"data": {"values": [{}]}, "mark": mark, "encoding": wide})
     return layers
 

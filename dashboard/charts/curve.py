@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import theme
-from dashboard.charts.frame import NARROW, Layer, Spec, chart, outlined, value_axis
+from dashboard.charts.frame import PHONE_SCREEN, Layer, Spec, chart, outlined, value_axis
 
 XY = tuple[float, float]
-_WIDE, _TIGHT = f"width >= {NARROW - 160}", f"width < {NARROW - 160}"
+_WIDE, _TIGHT = f"!({PHONE_SCREEN})", PHONE_SCREEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def curve(
     layers += _ring(ring, x_top)
     for layer in layers:
         _scale(layer["encoding"], x_top, x_ticks, y_top, y_ticks)
-    spec = chart(layers, height=height, right=16, narrow_right=16)
+    spec = chart(layers, height=height)
     return spec | {"padding": {"left": 0, "top": 32, "right": 16, "bottom": 28}}
 
 

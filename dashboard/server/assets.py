@@ -134,7 +134,9 @@ def _streamlit_answer(path: str, encoding: Encoding) -> Answer:
     else:
         body = reply.compress(file.read_bytes(), encoding)
     # Streamlit's names carry a hash of the content, so the name is tag enough.
-    return Answer(body, _content_type(path), reply.IMMUTABLE, 200, encoding, reply.digest(path.encode()))
+    return Answer(
+        body, _content_type(path), reply.IMMUTABLE, 200, encoding, reply.digest(path.encode())
+    )
 
 
 def precompress() -> int:

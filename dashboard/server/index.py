@@ -40,7 +40,7 @@ def app_page(page: Page, url: str = "") -> str:
     """HTML of a page that Streamlit fills. `url` is its full address for link previews, empty if unknown."""
     head = _head(html_title(page), page.description, url)
     scripts = "\n".join(_streamlit_tags())
-    body = f"{menu.bar(page, skip_to='stMain')}\n{_WITHOUT_SCRIPT}\n{_CONNECTION}\n<div id=\"root\"></div>\n{_PANEL}"
+    body = f'{menu.bar(page, skip_to="stMain")}\n{_WITHOUT_SCRIPT}\n{_CONNECTION}\n<div id="root"></div>\n{_PANEL}'
     return _document(head + "\n" + scripts, body, "app")
 
 
@@ -108,5 +108,7 @@ def _streamlit_tags() -> list[str]:
     scripts = re.findall(r'<script type="module"[^>]*\ssrc="\./static/[^>]*></script>', source)
     links = re.findall(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>', source)
     if len(scripts) != 1 or not links or '<div id="root"></div>' not in source:
-        raise RuntimeError("Streamlits index.html ser anderledes ud end ventet; se dashboard/server/index.py")
+        raise RuntimeError(
+            "Streamlits index.html ser anderledes ud end ventet; se dashboard/server/index.py"
+        )
     return [tag.replace('"./static/', '"/static/') for tag in [*scripts, *links]]

@@ -61,7 +61,9 @@ async def ready() -> AsyncIterator[None]:
     await to_thread.run_sync(prime)
     settle()
     stop = threading.Event()
-    collector = threading.Thread(target=_keep_collecting, args=(stop,), name="indblik-gc", daemon=True)
+    collector = threading.Thread(
+        target=_keep_collecting, args=(stop,), name="indblik-gc", daemon=True
+    )
     collector.start()
     try:
         yield

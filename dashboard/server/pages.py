@@ -22,7 +22,9 @@ STREAMLIT = (
 """What of Streamlit's own addresses a browser needs; upload, login and agent addresses are left out."""
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\nDisallow: /media/\n"
 
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?\Z", re.I)
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?\Z", re.I
+)
 
 
 def canonical(path: str) -> str:
@@ -38,7 +40,13 @@ def nearest(path: str, limit: int = 3) -> list[sitemap.Page]:
     """Pages whose address or title resembles a wrong address, the nearest first."""
     asked = path.strip("/").lower()
     scored = [
-        (max(difflib.SequenceMatcher(None, asked, text.lower()).ratio() for text in (page.path, page.title)), page)
+        (
+            max(
+                difflib.SequenceMatcher(None, asked, text.lower()).ratio()
+                for text in (page.path, page.title)
+            ),
+            page,
+        )
         for page in sitemap.PAGES
         if page.path
     ]
@@ -56,7 +64,9 @@ def not_found(path: str) -> str:
     """HTML of the page that says there is no such page. Nothing of the address is shown as markup."""
     near = nearest(path)
     suggested = (
-        f"<p>Mente du</p><ul>{''.join(f'<li>{menu.link(page)}</li>' for page in near)}</ul>" if near else ""
+        f"<p>Mente du</p><ul>{''.join(f'<li>{menu.link(page)}</li>' for page in near)}</ul>"
+        if near
+        else ""
     )
     every = "".join(f"<li>{menu.link(page)}</li>" for page in sitemap.PAGES if page not in near)
     shown = escape(path if len(path) <= 80 else path[:79] + "…")
@@ -112,7 +122,9 @@ class Pages:
             return reply.text(ROBOTS, encoding, "text/plain; charset=utf-8")
         page = sitemap.by_path(path) if canonical(path) == path else None
         if page is None:
-            return reply.text(not_found(unquote(path)), encoding, cache_control="no-store", status=404)
+            return reply.text(
+                not_found(unquote(path)), encoding, cache_control="no-store", status=404
+            )
         base = origin(scope)
         url = f"{base}/{page.path}" if base else ""
         return reply.text(index.app_page(page, url), encoding)

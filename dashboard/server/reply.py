@@ -96,7 +96,9 @@ async def send(
         tag = f'"{answer.etag}{answer.encoding and "-" + answer.encoding}"'
         headers.append((b"etag", tag.encode()))
         known = Headers(scope=scope).get("if-none-match", "")
-        if answer.status == 200 and tag in [one.strip().removeprefix("W/") for one in known.split(",")]:
+        if answer.status == 200 and tag in [
+            one.strip().removeprefix("W/") for one in known.split(",")
+        ]:
             await send({"type": "http.response.start", "status": 304, "headers": headers[1:]})
             await send({"type": "http.response.body", "body": b""})
             return

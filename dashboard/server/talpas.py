@@ -21,7 +21,9 @@ class Talpas:
         """Answer one request."""
         request = Request(scope)
         figure = str(request.path_params["figure"])
-        fragment = request.headers.get(FRAGMENT_HEADER) == "fragment" or "del" in request.query_params
+        fragment = (
+            request.headers.get(FRAGMENT_HEADER) == "fragment" or "del" in request.query_params
+        )
         release = request.query_params.get(_PINNED, "")
         body, status = await to_thread.run_sync(respond, figure, release, fragment)
         cache = reply.REVALIDATE if status == 200 else "no-store"
@@ -37,7 +39,10 @@ def respond(figure: str, release: str, fragment: bool) -> tuple[str, int]:
         loaded = read.load(release) if release else read.current()
         html, status = talpas.render(loaded, figure), 200
     except KeyError:
-        html, status = _notice("Tallet findes ikke", "Der er intet tal med det navn i den udgave."), 404
+        html, status = (
+            _notice("Tallet findes ikke", "Der er intet tal med det navn i den udgave."),
+            404,
+        )
     except ReleaseError as error:
         missing = bool(release)
         what = "Udgaven findes ikke" if missing else "Tallene kan ikke læses lige nu"
@@ -47,7 +52,7 @@ def respond(figure: str, release: str, fragment: bool) -> tuple[str, int]:
     if fragment:
         return html, status
     # On a page of its own the headings follow a first-level heading, in the panel a second-level one.
-    main = f'<h1>Om tallet</h1>\n{html}'.replace("<h3", "<h2").replace("</h3>", "</h2>")
+    main = f"<h1>Om tallet</h1>\n{html}".replace("<h3", "<h2").replace("</h3>", "</h2>")
     return index.plain("Om tallet", f'<div class="talpas-side">{main}</div>'), status
 
 

@@ -6,7 +6,6 @@ of a text that the release itself holds with its source, of a name, or of a comp
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from contract import danish, template
 from dashboard.read import Release
@@ -29,6 +28,8 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ▢«])")
 _LONG_ENOUGH = 5
 """Own texts shorter than this are not taken out: a group called «2» would let every 2 pass."""
+
+_own: dict[str, tuple[str, ...]] = {}
 
 
 def stray(block: str, release: Release, allowed: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
@@ -61,26 +62,55 @@ def _without_own_texts(block: str, release: Release) -> str:
     return block
 
 
-@cache
 def own_texts(release: Release) -> tuple[str, ...]:
     """The release's cited texts that hold digits, longest first. Story and answers are not among them."""
+    if release.id not in _own:
+        _own[release.id] = _collect(release)
+    return _own[release.id]
+
+
+def _collect(release: Release) -> tuple[str, ...]:
     found: set[str] = set()
     for text in _all_texts(release):
-        literal = [part for part in template.parse(text) if isinstance(part, str)] if "{" in text else [text]
+        literal = (
+            [part for part in template.parse(text) if isinstance(part, str)]
+            if "{" in text
+            else [text]
+        )
         for part in literal:
             clean = spaced(part)
-            if len(clean) >= _LONG_ENOUGH and re.search(r"\d", clean) and re.search(r"[^\W\d_]", clean):
+            if (
+                len(clean) >= _LONG_ENOUGH
+                and re.search(r"\d", clean)
+                and re.search(r"[^\W\d_]", clean)
+            ):
                 found.add(clean)
     return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
 
 def _all_texts(release: Release) -> Iterable[str]:
     for source in release.sources.values():
-        yield from (source.title, source.publisher, source.covers, source.note, source.licence, source.case_number)
+        yield from (
+            source.title,
+            source.publisher,
+            source.covers,
+            source.note,
+            source.licence,
+            source.case_number,
+        )
         # titles are shortened for source lines: see parts.short_source
-        yield from (source.title.split(":")[0].split(" (")[0], source.publisher.split(",")[0].split(" (")[0])
+        yield from (
+            source.title.split(":")[0].split(" (")[0],
+            source.publisher.split(",")[0].split(" (")[0],
+        )
     for indicator in release.indicators.values():
-        yield from (indicator.title, indicator.population, indicator.definition, indicator.caveats, indicator.unit)
+        yield from (
+            indicator.title,
+            indicator.population,
+            indicator.definition,
+            indicator.caveats,
+            indicator.unit,
+        )
     for event in release.events:
         yield from (event.title, event.text, event.locator)
     for decision in release.decisions:

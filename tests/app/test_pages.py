@@ -11,7 +11,9 @@ from dashboard.text import plain
 from tests.app.facts import literals, spaced, stray
 from tests.screens import Document, screen, visible
 
-every_page = pytest.mark.parametrize("path", [page.path for page in PAGES], ids=lambda path: f"/{path}")
+every_page = pytest.mark.parametrize(
+    "path", [page.path for page in PAGES], ids=lambda path: f"/{path}"
+)
 
 ALLOWED: dict[str, dict[str, str]] = {
     # page path → regular expression → why the number is no figure of the material
@@ -45,7 +47,7 @@ def test_a_page_opens_without_a_fault(path: str) -> None:
     assert not document.faults, document.faults
     assert len(document.named("h1")) == 1
     assert document.named("h1")[0].text.strip()
-    assert "class=\"besked fejl\"" not in "".join(shown.html)
+    assert 'class="besked fejl"' not in "".join(shown.html)
 
 
 @every_page
@@ -60,7 +62,9 @@ def test_no_number_is_without_its_talpas(path: str) -> None:
     for html in shown.html:
         blocks += Document.of(html, NUMBERED).blocks
     faults = dict.fromkeys(
-        f"/{path}: «{number}» in «{sentence}»" for block in blocks for number, sentence in stray(block, release, allowed)
+        f"/{path}: «{number}» in «{sentence}»"
+        for block in blocks
+        for number, sentence in stray(block, release, allowed)
     )
     assert not faults, "\n" + "\n".join(faults)
 
@@ -72,7 +76,11 @@ def _computed(picture: object) -> list[str]:
         for mark in layer.get("data", {}).get("values", [])
         if "tip" in mark
     }
-    return [rf"(?<![\d.,]){re.escape(value)}(?![\d])" for value in values] + [r"= 100\b", r"× 100\b", r"(?:pr\.|×) 10\.000"]
+    return [rf"(?<![\d.,]){re.escape(value)}(?![\d])" for value in values] + [
+        r"= 100\b",
+        r"× 100\b",
+        r"(?:pr\.|×) 10\.000",
+    ]
 
 
 @every_page
@@ -110,7 +118,11 @@ def test_every_link_of_a_page_leads_somewhere(path: str) -> None:
         elif href.startswith(("https://", "http://")):
             if "noopener" not in link.attributes.get("rel", ""):
                 faults.append(f"{href}: no rel=noopener")
-        elif not (address in pages or (address == "" and anchor in ids) or href.startswith(("mailto:", "tel:"))):
+        elif not (
+            address in pages
+            or (address == "" and anchor in ids)
+            or href.startswith(("mailto:", "tel:"))
+        ):
             faults.append(f"«{href}» ({link.text})")
         if not (link.text.strip() or link.attributes.get("aria-label")):
             faults.append(f"{href}: a link without words")
@@ -121,7 +133,9 @@ def test_every_link_of_a_page_leads_somewhere(path: str) -> None:
 def test_headings_go_down_one_step_at_a_time(path: str) -> None:
     levels = [int(h.tag[1]) for h in screen(path).document.named("h1", "h2", "h3", "h4")]
     assert levels and levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (
+        levels
+    )
 
 
 @every_page
@@ -177,7 +191,10 @@ def test_the_texts_of_a_picture_hold_no_typed_number(path: str) -> None:
             continue
         for text in (picture.finding, picture.sub, picture.alt, picture.extra, *picture.notes):
             template = literals(release.story.get(text, text))
-            faults += [f"{picture.key}: «{n}» in «{s}»" for n, s in stray(template, release, list(ALLOWED["*"]))]
+            faults += [
+                f"{picture.key}: «{n}» in «{s}»"
+                for n, s in stray(template, release, list(ALLOWED["*"]))
+            ]
     assert not faults, "\n".join(faults)
 
 
