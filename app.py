@@ -43,7 +43,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "session.py",
-    routes=[Route("/healthz", health.healthz), Route(PREFIX + "{figure}", Talpas())],
+    routes=[Route("/healthz", health.healthz), Route(PREFIX + "{figure:path}", Talpas())],
     middleware=[
         Middleware(headers.Headers),
         Middleware(Assets),

@@ -18,5 +18,6 @@ chosen = st.navigation(
     ],
     position="hidden",
 )
+place = shell.open_page()
 chosen.run()
-shell.close()
+shell.close_page(place, chosen.url_path)

@@ -60,7 +60,7 @@ def evaluate_over(
     tree = _parse(expression, names)
     looked_up = {name: values[ref] for name, ref in names.items()}
 
-    def walk(node: ast.expr) -> Any:  # noqa: PLR0911 - one return a kind of node
+    def walk(node: ast.expr) -> Any:
         match node:
             case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
                 return number(repr(node.value))

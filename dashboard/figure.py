@@ -4,7 +4,7 @@ Graf · Tabel · Hent · Om tallet. It refuses to draw without alt text, unit, p
 
 import streamlit as st
 
-from dashboard import exports, parts
+from dashboard import exports, parts, shown
 from dashboard.picture import IncompleteFigure, Picture, about_figures, below, check
 from dashboard.read import Release
 from dashboard.text import escape, plain, sentence
@@ -17,6 +17,8 @@ WAYS = ("Graf", "Tabel", "Hent", "Om tallet")
 def draw(release: Release, picture: Picture) -> None:
     """Draw the picture with its four ways. Raises IncompleteFigure (see `check`)."""
     check(picture)
+    for shown_figure in picture.figures:
+        shown.note(shown_figure.id)
     with st.container(key=f"figur-{picture.key}"):
         st.html(
             f'<div class="figurhoved"><h2 id="{escape(picture.key)}">{sentence(release, picture.finding)}</h2>'

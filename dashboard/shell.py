@@ -1,17 +1,54 @@
-"""What every page has after its own content: the footer.
+"""What every page has around its own content: the notice over an old release, and the footer.
 
 The bar with the menu is in the HTML that the server sends (`dashboard.server.index`).
 """
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from contract import danish
+from dashboard import link, parts, read, releases, shown
 from dashboard.parts import escape
 from dashboard.sitemap import FOOTER, by_path, in_group
 
+_MOST_NAMED = 6
 
-def close() -> None:
-    """The footer: the rule about numbers, and links to sources, method and accessibility."""
+
+def open_page() -> DeltaGenerator:
+    """Keep the place over the page for the notice, and begin to note the figures shown."""
+    shown.begin()
+    return st.empty()
+
+
+def close_page(place: DeltaGenerator, path: str) -> None:
+    """Fill in the notice if the address pins an older release, and draw the footer."""
+    html = old_release(path, {key: st.query_params.get_all(key) for key in st.query_params})
+    if html:
+        place.html(html)
     st.html(footer())
+
+
+def old_release(path: str, params: dict[str, list[str]]) -> str:
+    """The notice over an old release: which of the figures shown have changed since, old → new.
+
+    Empty when the address pins no release, or the one in use.
+    """
+    pinned = releases.resolve(params.get(link.RELEASE, [""])[0])
+    newest = read.current()
+    if pinned is None or pinned == newest.id:
+        return ""
+    old = read.load(pinned)
+    changed = releases.changed_among(pinned, newest.id, shown.ids())
+    rest = {key: given[0] for key, given in params.items() if key != link.RELEASE and given}
+    newer = f'<a href="{escape(link.address(path, rest))}">Se de nyeste tal</a>'
+    head = f"Du ser udgaven fra {danish.day(old.published)} ({old.id})."
+    if not changed:
+        return parts.notice(head, f"Ingen af tallene på siden er ændret siden. {newer}")
+    named = "; ".join(f"{escape(c.figure.indicator.title)}: {escape(c.words)}" for c in changed[:_MOST_NAMED])
+    more = f" og {len(changed) - _MOST_NAMED} mere" if len(changed) > _MOST_NAMED else ""
+    note = f" {escape(newest.manifest.note)}" if newest.manifest.note else ""
+    count = f"{len(changed)} af {len(shown.ids())} tal på siden er ændret siden"
+    return parts.notice(head, f"{count}: {named}{more}.{note} {newer}")
 
 
 def footer() -> str:

@@ -4,6 +4,7 @@ All rows are always there; what is not known reads «findes ikke i materialet».
 """
 
 from contract import danish
+from dashboard import releases
 from dashboard.parts import UNKNOWN, kind_badge, source_link, tier_badge
 from dashboard.read import Figure, Release
 from dashboard.text import escape, number
@@ -90,7 +91,7 @@ def render(release: Release, figure_id: str) -> str:
         f'<p class="talpas-navn">{escape(indicator.title)}</p>'
         f'<p class="stort-tal">{_big(figure)}</p><dl>{listed}</dl>'
         f"{_others(release, figure)}"
-        '<h3>Siden sidste udgave</h3><p>Ingen tidligere udgave.</p>'
+        f"<h3>Siden sidste udgave</h3>{_history(figure)}"
         f'<p class="talpas-valg"><button type="button" data-handling="kopier">Kopiér henvisning</button>{opens}</p></article>'
     )
 
@@ -117,3 +118,18 @@ def _others(release: Release, figure: Figure) -> str:
         for other in found
     )
     return f"<h3>Andre om noget af det samme</h3><ul>{items}</ul>"
+
+
+def _history(figure: Figure) -> str:
+    """The figure in earlier releases, newest first: unchanged, or what it was."""
+    found = releases.history(figure.id)
+    if len(found) < 2:
+        return "<p>Ingen tidligere udgave.</p>"
+    items = "".join(
+        f"<li>{danish.day(release.published)}: {escape(own.with_unit)} "
+        f'<span class="note">({escape(release.id)})</span></li>'
+        for release, own in found
+    )
+    texts = {own.text for _, own in found}
+    said = "Uændret." if len(texts) == 1 else "Ændret."
+    return f"<p>{said}</p><ul>{items}</ul>"

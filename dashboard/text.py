@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 from contract import danish, template
+from dashboard import shown as shown_figures
 from dashboard.read import Figure, Release
 
 __all__ = ["escape", "number", "plain", "sentence", "talpas_address"]
@@ -21,6 +22,7 @@ def number(figure: Figure, *, bare: bool = False, css: str = "tal", first: bool 
     `bare` leaves out a short unit such as pct. that the sentence says itself; `first` gives the
     capital letter of a sentence's first word.
     """
+    shown_figures.note(figure.id)
     qualifier, shown = _words(figure, bare=bare, first=first)
     word = f'<span class="kvalifikator">{escape(qualifier)}</span> ' if qualifier else ""
     return (

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from contract.release import ReleaseError
-from dashboard import link, parts, read
+from dashboard import link, parts, read, releases
 from dashboard.link import Choice, Kind, Number, SetAside, Values
 from dashboard.text import escape
 
@@ -22,17 +21,17 @@ _CORRECTED = "_rettet"
 def release() -> read.Release:
     """The release this run shows: the one the address pins with `d`, else the current one.
 
-    A pinned release that cannot be read gives the current one, with a notice.
+    A pinned release that does not exist gives the nearest one, with a notice.
     """
     pinned = st.query_params.get(link.RELEASE)
     if not pinned:
         return read.current()
-    try:
-        return read.load(pinned)
-    except ReleaseError:
-        found = read.current()
-        _show([SetAside(f"udgaven «{link.shown(pinned)}»", f"den findes ikke længere; du ser udgaven {found.id}")])
-        return found
+    found = releases.resolve(pinned)
+    if found is None:
+        found = releases.nearest(pinned)
+        aside = SetAside(f"udgaven «{link.shown(pinned)}»", f"den findes ikke; du ser den nærmeste, {found}")
+        _show([aside])
+    return read.load(found)
 
 
 def widget_key(page: str, key: str) -> str:

@@ -67,7 +67,7 @@ def _move_current(root: Path, release: str) -> bool:
     temporary = root / f"{TEMPORARY}CURRENT"
     try:
         _write(temporary, content)
-        os.replace(temporary, current)
+        temporary.replace(current)
         _sync_folder(root)
     finally:
         temporary.unlink(missing_ok=True)

@@ -107,6 +107,8 @@ class Document(HTMLParser):
         self.elements.append(Element(name, attributes, "".join(text)))
         if tag in _BLOCKS:
             self._break()
+        elif tag == "span" and not self._silent():
+            self._line.append(" ")
 
     def handle_data(self, data: str) -> None:
         """Called by the parser."""

@@ -54,7 +54,8 @@ def curve(
             layers.append(_line(part, dashed=dashed))
     if len(outside) > 1:
         x, y = outside[-1]
-        layers += outlined([{"x": x, "y": y, "t": beyond}], _text("muted"), align="right", dy=24)
+        under = y < min(s.y for s in squares)  # below the line's end, unless the last squares stand there
+        layers += outlined([{"x": x, "y": y, "t": beyond}], _text("muted"), align="right", dy=24 if under else -14)
     layers += _squares(squares)
     layers += _ring(ring, x_top)
     for layer in layers:

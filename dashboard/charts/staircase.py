@@ -57,11 +57,15 @@ def _bars(data: list[dict[str, Any]]) -> list[Layer]:
     encoding = {
         "x": _x("fra"), "x2": {"field": "til"}, "y": raw("op"), "y2": {"field": "ned"},
         "fill": raw_colour("fyld"), "stroke": raw_colour("kant"),
-        "strokeDash": {"condition": {"test": "datum.stiplet", "value": [4, 3]}, "value": [1, 0]},
         "tooltip": {"field": "tip", "type": "nominal"}, "description": {"field": "tip", "type": "nominal"},
     }  # fmt: skip
-    return [{"data": {"values": data}, "encoding": encoding,
-             "mark": {"type": "rect", "strokeWidth": 1, "ariaRoleDescription": "søjle"}}]  # fmt: skip
+    layers: list[Layer] = []
+    for dashed in (False, True):
+        some = [step for step in data if step["stiplet"] is dashed]
+        mark: dict[str, Any] = {"type": "rect", "strokeWidth": 1, "ariaRoleDescription": "søjle"}
+        layers.append({"data": {"values": some}, "encoding": encoding,
+                       "mark": mark | ({"strokeDash": [4, 3], "strokeWidth": 1.5} if dashed else {})})  # fmt: skip
+    return layers
 
 
 def _joins(data: list[dict[str, Any]]) -> list[Layer]:

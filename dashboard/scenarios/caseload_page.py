@@ -109,10 +109,13 @@ def picture(found: Result) -> Picture:
     outside = found.money > known[1]
     finding = f"{money} mio. kr. årligt svarer til omkring {load} unge pr. medarbejder{', men ligger uden for notatets modeller' if outside else ''}"
     points = [(x / 4, shape.caseload(x / 4)) for x in range(X_TOP * 4 + 1)]
+    below = {key: shape.residual(point) > 3 for key, point in note.points().items()}  # the label keeps clear of the curve
     squares = [
         Square(0, _value(note.without), f"Uden midler: {note.without.text}", f"Uden midler: {note.without.text}", dy=-8),
-        Square(_value(note.money_2), _value(note.model_2), f"Model 2: {note.money_2.text}, {note.model_2.text} unge", f"Model 2: {note.model_2.text}"),
-        Square(_value(note.money_1), _value(note.model_1), f"Model 1: {note.money_1.text}, {note.model_1.text} unge", f"Model 1: {note.model_1.text}", dy=-24, align="center"),
+        Square(_value(note.money_2), _value(note.model_2), f"Model 2: {note.money_2.text}, {note.model_2.text} unge", f"Model 2: {note.model_2.text}",
+               dy=22 if below["model-2"] else -16),
+        Square(_value(note.money_1), _value(note.model_1), f"Model 1: {note.money_1.text}, {note.model_1.text} unge", f"Model 1: {note.model_1.text}", 
+               dy=26 if below["model-1"] else -24, align="center"),
     ]  # fmt: skip
     spec = curve(
         points, squares, Ring(found.money, found.caseload, [f"Dit valg: {money} mio. kr.", f"ca. {load} unge"], [f"{money} mio. kr.", f"ca. {load} unge"]),
@@ -133,7 +136,7 @@ def picture(found: Result) -> Picture:
 def formula(found: Result) -> str:
     """The formula with the numbers in use."""
     people, base = danish.number(found.people), danish.number(found.curve.without)
-    return f"Sagstal = unge ÷ (unge ÷ {base} + beløb ÷ pris) med {people} unge og {danish.number(found.price, 3)} mio. kr. pr. medarbejder om året."
+    return f"Sagstal = unge ÷ (unge ÷ {base} + beløb ÷ pris) med {people} unge og {danish.number(round(found.price, 3))} mio. kr. pr. medarbejder om året."
 
 
 def table(found: Result) -> str:
@@ -171,6 +174,24 @@ def check_html(found: Result) -> str:
     return f'<div class="proeve"><h3>Prøve mod kilden</h3><p>{through}</p>{rows}</div>'
 
 
+def people_html(found: Result) -> str:
+    """Where the number of young people comes from."""
+    if found.own_people:
+        return f'<p class="ophav">{parts.ASSUMPTION}</p>'
+    figure = found.note.people if found.people == found.note.people.value else found.note.people_computed
+    return f'<p class="ophav">Fra kilden: {number(figure)} {escape(figure.indicator.unit)} {parts.kind_badge(figure.kind)}</p>'
+
+
+def price_html(found: Result) -> str:
+    """Where the price comes from: the visitor, or what a model means for so many young people."""
+    if found.own_price:
+        return f'<p class="ophav">{parts.ASSUMPTION}</p>'
+    return (
+        f'<p class="ophav">{parts.kind_badge("beregnet")} ca. {danish.number(found.price, 2)} mio. kr. om året pr. ekstra medarbejder. '
+        "Prisen står ikke i notatet.</p>"
+    )
+
+
 def assumptions_html() -> str:
     """What the curve takes for granted."""
     items = (
@@ -179,7 +200,7 @@ def assumptions_html() -> str:
         "Antallet af unge er det samme i alle årene.",
     )
     listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f'<div class="antagelser"><p>{parts.ASSUMPTION}</p><ul>{listed}</ul></div>'
+    return f'<div class="antagelser"><p class="etiket">Kurven regner også med</p><p>{parts.ASSUMPTION}</p><ul>{listed}</ul></div>'
 
 
 def _value(figure: Figure) -> float:

@@ -31,9 +31,9 @@ def models(release: Release, found: Result) -> str:
     ]  # fmt: skip
     return (
         "<h2>De to modeller, som notatet skriver dem</h2>"
-        + parts.table("Beløb og sagstal", ["", "Uden midler", "Model 2", "Model 1", "Dit valg"], rows, numeric=(1, 2, 3, 4))
+        + parts.table("Beløb og sagstal", ["Post", "Uden midler", "Model 2", "Model 1", "Dit valg"], rows, numeric=(1, 2, 3, 4))
         + f"{parts.source_line([note.money_1, note.total_1, note.without])}"
-        f'<p class="note">Kolonnen «Dit valg» er {_COMPUTED}: i alt = beløb × {years} × 1.000; nye midler = beløb − beløbet i model 2.</p>'
+        f'<p class="note">Kolonnen «Dit valg» er {_COMPUTED}: i alt = beløb × {years} × 1.000; erstatning = højst beløbet i model 2; nye midler = resten.</p>'
         f'<section class="prosa"><h3>Erstatning og nye midler</h3><p>{sentence(release, "sagstal-udloeb")}</p>'
         f"<p>{sentence(release, 'sagstal-priser')}</p></section>"
     )

@@ -55,7 +55,7 @@ def _own() -> Mapping[str, Path]:
 
 
 @lru_cache(maxsize=64)
-def _content(name: str, mtime_ns: int) -> bytes:
+def _content(name: str, _mtime_ns: int) -> bytes:
     raw = _own()[name].read_bytes()
     if not name.endswith(".css"):
         return raw
@@ -129,10 +129,8 @@ def _streamlit_answer(path: str, encoding: Encoding) -> Answer:
     file = _streamlit_files()[path]
     encoding = encoding if file.suffix in PACKED else ""
     ready = cache_folder() / f"{path.removeprefix(STATIC_PREFIX)}.{encoding}"
-    if encoding and ready.is_file():
-        body = ready.read_bytes()
-    else:
-        body = reply.compress(file.read_bytes(), encoding)
+    compressed = encoding and ready.is_file()
+    body = ready.read_bytes() if compressed else reply.compress(file.read_bytes(), encoding)
     # Streamlit's names carry a hash of the content, so the name is tag enough.
     return Answer(
         body, _content_type(path), reply.IMMUTABLE, 200, encoding, reply.digest(path.encode())
@@ -189,9 +187,9 @@ class Assets:
             answer = Answer(b"", "text/plain; charset=utf-8", "no-store", 405)
         else:
             found = await to_thread.run_sync(_find, scope["path"], reply.wanted(scope))
-            missing = Answer("Findes ikke".encode(), "text/plain; charset=utf-8", "no-store", 404)
+            missing = Answer(b"Findes ikke", "text/plain; charset=utf-8", "no-store", 404)
             answer = found or missing
-        await reply.send(answer, scope, receive, send)
+        await reply.send(answer, scope, send)
 
 
 def main() -> int:

@@ -6,7 +6,6 @@ Streamlit on its own answers 200 to every address.
 import difflib
 import re
 from html import escape
-from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
@@ -16,10 +15,14 @@ from dashboard import sitemap
 from dashboard.server import assets, index, menu, reply
 
 STREAMLIT = (
-    "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/stream",
-    "/_stcore/bidi-components/", "/component/", "/media/",
-)  # fmt: skip
-"""What of Streamlit's own addresses a browser needs; upload, login and agent addresses are left out."""
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/bidi-components/",
+    "/component/",
+    "/media/",
+)
+"""What of Streamlit's own addresses a browser needs; upload, login and agent addresses are left out.
+The web socket is no HTTP request and passes anyway."""
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\nDisallow: /media/\n"
 
 _HOST = re.compile(
@@ -79,40 +82,39 @@ def not_found(path: str) -> str:
     )
 
 
+def _redirect(target: str, scope: Scope) -> RedirectResponse:
+    query = scope.get("query_string", b"").decode("latin-1")
+    address = target + (f"?{query}" if query else "")
+    return RedirectResponse(address, 308, {"Cache-Control": reply.REVALIDATE})
+
+
 class Pages:
-    """Middleware that answers for every address but those below `through` and Streamlit's own."""
+    """Middleware that answers for every address but those in `through` and Streamlit's own.
+
+    An entry that ends in a slash lets everything below it through, any other only itself.
+    """
 
     def __init__(self, app: ASGIApp, through: tuple[str, ...] = ()) -> None:
         self.app = app
-        self.through = (*STREAMLIT, *through)
+        every = (*STREAMLIT, *through)
+        self.exact = frozenset(every)
+        self.below = tuple(path for path in every if path.endswith("/"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
-        if scope["type"] != "http" or scope["path"].startswith(self.through):
+        path: str = scope.get("path", "")
+        if scope["type"] != "http" or path in self.exact or path.startswith(self.below):
             await self.app(scope, receive, send)
             return
-        path: str = scope["path"]
         moved = canonical(path)
         if scope["method"] not in {"GET", "HEAD"}:
             answer = reply.Answer(b"", "text/plain; charset=utf-8", "no-store", 405)
-        elif moved != path and self._exists(moved):
-            await self._redirect(moved)(scope, receive, send)
+        elif moved != path and sitemap.by_path(moved):
+            await _redirect(moved, scope)(scope, receive, send)
             return
         else:
             answer = self._answer(path, scope)
-        await reply.send(answer, scope, receive, send)
-
-    def _exists(self, path: str) -> bool:
-        return sitemap.by_path(path) is not None
-
-    def _redirect(self, target: str) -> ASGIApp:
-        async def respond(scope: Scope, receive: Receive, send: Send) -> None:
-            query = scope.get("query_string", b"").decode("latin-1")
-            address = quote(target, safe="/.-_~") + (f"?{query}" if query else "")
-            response = RedirectResponse(address, 308, {"Cache-Control": reply.REVALIDATE})
-            await response(scope, receive, send)
-
-        return respond
+        await reply.send(answer, scope, send)
 
     def _answer(self, path: str, scope: Scope) -> reply.Answer:
         encoding = reply.wanted(scope)
@@ -122,9 +124,7 @@ class Pages:
             return reply.text(ROBOTS, encoding, "text/plain; charset=utf-8")
         page = sitemap.by_path(path) if canonical(path) == path else None
         if page is None:
-            return reply.text(
-                not_found(unquote(path)), encoding, cache_control="no-store", status=404
-            )
+            return reply.text(not_found(path), encoding, cache_control="no-store", status=404)
         base = origin(scope)
         url = f"{base}/{page.path}" if base else ""
         return reply.text(index.app_page(page, url), encoding)

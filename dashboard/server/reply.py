@@ -8,7 +8,7 @@ from typing import Literal
 
 import brotli
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import Scope, Send
 
 Encoding = Literal["br", "gzip", ""]
 
@@ -80,9 +80,7 @@ def text(
     return Answer(packed, content_type, cache_control, status, encoding, digest(raw))
 
 
-async def send(
-    answer: Answer, scope: Scope, receive: Receive, send: Send, *, vary: str = ""
-) -> None:
+async def send(answer: Answer, scope: Scope, send: Send, *, vary: str = "") -> None:
     """Send an answer: 304 when the browser has it already, no body for HEAD.
 
     `vary` names a further request header that the answer depends on.

@@ -12,12 +12,13 @@ from dashboard.server import index, reply
 PREFIX = "/tal/"
 FRAGMENT_HEADER = "x-indblik"
 _PINNED = "d"
+LISTED = '<a href="/kilder">Se alle tal og kilder</a>.'
 
 
 class Talpas:
     """The route, as an ASGI app. `?d=` names a release; without it the release in use answers."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
         figure = str(request.path_params["figure"])
@@ -28,27 +29,31 @@ class Talpas:
         body, status = await to_thread.run_sync(respond, figure, release, fragment)
         cache = reply.REVALIDATE if status == 200 else "no-store"
         answer = reply.text(body, reply.wanted(scope), cache_control=cache, status=status)
-        await reply.send(answer, scope, receive, send, vary=FRAGMENT_HEADER)
+        await reply.send(answer, scope, send, vary=FRAGMENT_HEADER)
 
 
 def respond(figure: str, release: str, fragment: bool) -> tuple[str, int]:
-    """(HTML, status) for a figure of a release; an empty release means the one in use."""
+    """(HTML, status) for a figure of a release; an empty release means the one in use.
+
+    A release that is gone gives the figure in the one in use, with a notice that says so.
+    """
     from dashboard import read, talpas
 
+    notice = ""
     try:
-        loaded = read.load(release) if release else read.current()
-        html, status = talpas.render(loaded, figure), 200
+        try:
+            loaded = read.load(release) if release else read.current()
+        except ReleaseError:
+            loaded = read.current()
+            notice = _notice(
+                f"Udgaven «{release[:40]}» findes ikke længere",
+                f"Du ser tallet i udgaven {loaded.id}.",
+            )
+        html, status = notice + talpas.render(loaded, figure), 200
     except KeyError:
-        html, status = (
-            _notice("Tallet findes ikke", "Der er intet tal med det navn i den udgave."),
-            404,
-        )
-    except ReleaseError as error:
-        missing = bool(release)
-        what = "Udgaven findes ikke" if missing else "Tallene kan ikke læses lige nu"
-        why = f"Udgaven «{release[:40]}» kan ikke vises." if missing else "Prøv igen om lidt."
-        html, status = _notice(what, why), 404 if missing else 503
-        del error
+        html, status = _notice("Tallet findes ikke", "Der er intet tal med det navn.", LISTED), 404
+    except ReleaseError:
+        html, status = _notice("Tallene kan ikke læses lige nu", "Prøv igen om lidt."), 503
     if fragment:
         return html, status
     # On a page of its own the headings follow a first-level heading, in the panel a second-level one.
@@ -56,8 +61,8 @@ def respond(figure: str, release: str, fragment: bool) -> tuple[str, int]:
     return index.plain("Om tallet", f'<div class="talpas-side">{main}</div>'), status
 
 
-def _notice(what: str, why: str) -> str:
+def _notice(what: str, why: str, link: str = "") -> str:
     return (
-        f'<div class="besked fejl" role="status"><p><strong>{escape(what)}.</strong> {escape(why)} '
-        '<a href="/kilder">Se alle tal og kilder</a>.</p></div>'
+        '<div class="besked fejl" role="status">'
+        f"<p><strong>{escape(what)}.</strong> {escape(why)} {link}</p></div>"
     )

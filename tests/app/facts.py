@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from contract import danish, template
+from dashboard import parts
 from dashboard.read import Release
 
 _MONTH = "|".join(danish.MONTHS)
@@ -17,7 +18,7 @@ _DATES = re.compile(
     | \d{1,2}\.\s(?:"""
     + _MONTH
     + r""")(?:\s(?:19|20)\d\d)?                                        # 24. oktober 2022
-    | [1-4]\.(?:[–-][1-4]\.)?\s(?:kv|kvartal|halvår)\.?(?:\s(?:19|20)\d\d)?   # 4. kv. 2022, 1.–3. kv.
+    | [1-4]\.(?:\s?(?:–|til|og)\s?[1-4]\.)?\s(?:kvartal|halvår|kv\.)(?:\s(?:19|20)\d\d)?   # 4. kv. 2022, 1.–3. kv.
     | \b\d{4}-\d{2}-\d{2}-[0-9a-f]{8}\b                                # a release's name
     | (?<![\d.,])(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?(?!\d|[.,]\d)     # 2022, 2018–2021, 2017-21
     | ’\d\d\b                                                          # ’22
@@ -39,7 +40,7 @@ def stray(block: str, release: Release, allowed: Sequence[str] = ()) -> Iterator
     """
     for sentence in _SENTENCE.split(_without_own_texts(spaced(block), release)):
         rest = _DATES.sub(" ", sentence)
-        for pattern in allowed:
+        for pattern in (*allowed, *_ranges(release)):
             rest = re.sub(pattern, " ", rest)
         for number in _DIGITS.findall(rest):
             yield number, sentence.strip()
@@ -85,7 +86,15 @@ def _collect(release: Release) -> tuple[str, ...]:
                 and re.search(r"[^\W\d_]", clean)
             ):
                 found.add(clean)
+    found |= {source.case_number for source in release.sources.values() if source.case_number}
     return tuple(sorted(found, key=lambda text: (-len(text), text)))
+
+
+def _ranges(release: Release) -> list[str]:
+    """Groups named by a range, such as hours a week: `1-5` in the data, `1–5` on the page."""
+    groups = {figure.group for figure in release.figures() if re.match(r"\d+-\d+\b", figure.group)}
+    spans = {re.match(r"\d+-\d+", group)[0] for group in groups}  # type: ignore[index]
+    return [rf"(?<![\d.,–-]){span.replace('-', '[–-]')}(?![\d–-]|[.,]\d)" for span in sorted(spans)]
 
 
 def _all_texts(release: Release) -> Iterable[str]:
@@ -124,6 +133,5 @@ def _all_texts(release: Release) -> Iterable[str]:
     for term in release.glossary:
         yield from (term.term, term.text, term.locator, *term.also)
     for figure in release.figures():
-        yield from (figure.group, figure.locator, figure.note, figure.period_text)
-        yield from (figure.group.replace("-", "–"),)
+        yield from (figure.group, figure.locator, figure.note)
     yield release.manifest.note

@@ -14,7 +14,8 @@ AGREE = [
     (50, "i_ord", "halveret"), (-5.6, "præcis", "−5,6"), (-18, "præcis", "faldt med 18 pct."),
     (1_200_000, "ca", "ca. 1,2 mio."), (86, "op_til", "op til 86 mio. kr."),
     (6, "præcis", "seks"), (32, "ca", "cirka 32 pct."), (None, "præcis", "ikke oplyst"),
-    (3, "i_ord", "hver 3. måned"), (35, "præcis", "35 (under 10 timer)"), (30, "mindst", "fyldt 30 år"),
+    (3, "i_ord", "hver 3. måned"), (35, "præcis", "35 (under 10 timer)"),
+    (30, "mindst", "fyldt 30 år"),
     (1087, "præcis", "1087"), (20871, "præcis", "20.871"), (0, "præcis", "0"),
 ]  # fmt: skip
 DISAGREE = [

@@ -1,4 +1,4 @@
-"""A build: the same inputs give the same bytes, nothing else in the world does. Made-up data only."""
+"""A build: the same inputs give the same bytes, nothing else does. Made-up data only."""
 
 import json
 import os

@@ -1,5 +1,5 @@
-"""Every complaint of `etl check`: each names exactly the line at fault, says what is wrong in Danish,
-and one mistake gives one complaint. All data are made up (tests/data/small.py)."""
+"""Every complaint of `etl check`: each names exactly the line at fault, says in Danish what is
+wrong, and one mistake gives one complaint. All data are made up (tests/data/small.py)."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""What is computed: intervals, precision, derived figures, relations, days. Made-up figures only."""
+"""What is computed: intervals, precision, derived figures, relations, days. Made-up data only."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -27,6 +27,7 @@ from etl.publish import TEMPORARY, publish
 from etl.release_bytes import release_bytes
 from tests.data.small import SmallData
 
+pytestmark = pytest.mark.faults
 RUNS = int(os.environ.get("INDBLIK_FAULT_RUNS", "25"))
 
 # Loads everything, says so, waits for a line, then builds: a kill hits the build, not the start-up.

@@ -15,6 +15,7 @@ from contract.tables import TABLES
 from etl.__main__ import main
 from tests.data.small import SmallData
 
+pytestmark = pytest.mark.faults
 FLIPS = int(os.environ.get("INDBLIK_FAULT_FLIPS", "60"))
 FILES = [*(f"{name}.parquet" for name in TABLES), MANIFEST]
 

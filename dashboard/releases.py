@@ -1,0 +1,122 @@
+"""The releases side by side: which exist, what changed from one to the next, a figure's history. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from contract import paths
+from contract.release import RELEASE_ID, ReleaseError, current_id
+from dashboard import read
+from dashboard.read import Figure, Release
+
+_TEXT_FIELDS = ("period", "kind", "locator", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that differs between two releases; `old` or `new` is None if it came or went."""
+
+    old: Figure | None
+    new: Figure | None
+
+    @property
+    def figure(self) -> Figure:
+        """The newer of the two."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def words(self) -> str:
+        """`knap 3.900 → knap 4.000`, `nyt: 5`, `udgået: 5`, or `forklaringen er ændret`."""
+        if self.old is None:
+            return f"nyt: {self.figure.with_unit}"
+        if self.new is None:
+            return f"udgået: {self.figure.with_unit}"
+        if self.old.text == self.new.text:
+            return "forklaringen er ændret"
+        return f"{self.old.text} → {self.new.text}"
+
+
+def short(release_id: str) -> str:
+    """The part of a release id that addresses use: its eight last characters."""
+    return release_id[-8:]
+
+
+def existing() -> list[str]:
+    """Ids of the release folders that exist, newest first (by date, then by who names whom as previous)."""
+    folder = paths.releases_dir()
+    names = [f.name for f in folder.iterdir() if f.is_dir() and RELEASE_ID.match(f.name)] if folder.is_dir() else []
+    chain = _chain()
+    rank = {name: i for i, name in enumerate(chain)}
+    return sorted(names, key=lambda n: (rank.get(n, len(chain)), [-ord(c) for c in n]))
+
+
+def _chain() -> list[str]:
+    """The current release and its predecessors, newest first, as far as they can be read."""
+    found: list[str] = []
+    name = current_id()
+    while name and name not in found:
+        try:
+            release = read.load(name)
+        except ReleaseError:
+            break
+        found.append(name)
+        name = release.manifest.previous
+    return found
+
+
+def resolve(text: str) -> str | None:
+    """The existing release that an address means: a full id, or the eight characters of `short`."""
+    return next((name for name in existing() if text in (name, short(name))), None)
+
+
+def nearest(text: str) -> str:
+    """The release nearest in date to one that no longer exists; the current one if the text has no date."""
+    current = current_id()
+    try:
+        wanted = date.fromisoformat(text[:10])
+    except ValueError:
+        return current
+    names = existing() or [current]
+    return min(names, key=lambda n: abs((date.fromisoformat(n[:10]) - wanted).days))
+
+
+@lru_cache(maxsize=64)
+def changes(old: str, new: str) -> tuple[Change, ...]:
+    """What differs between two releases (ids), by figure id. Raises ReleaseError if one cannot be read."""
+    before = {f.id: f for f in read.load(old).figures()}
+    after = {f.id: f for f in read.load(new).figures()}
+    found = [
+        Change(before.get(i), after.get(i))
+        for i in sorted(before.keys() | after.keys())
+        if _differs(before.get(i), after.get(i))
+    ]
+    return tuple(found)
+
+
+def _differs(old: Figure | None, new: Figure | None) -> bool:
+    if old is None or new is None:
+        return True
+    own = (old.value, old.qualifier, old.as_written, old.indicator.unit, old.source.id)
+    other = (new.value, new.qualifier, new.as_written, new.indicator.unit, new.source.id)
+    return own != other or any(getattr(old, f) != getattr(new, f) for f in _TEXT_FIELDS)
+
+
+def changed_among(old: str, new: str, figure_ids: Iterable[str]) -> list[Change]:
+    """The changes that touch any of the figures, e.g. those on one page."""
+    wanted = set(figure_ids)
+    return [c for c in changes(old, new) if c.figure.id in wanted]
+
+
+def history(figure_id: str) -> list[tuple[Release, Figure]]:
+    """A figure in every release of the current chain that holds it, newest first."""
+    found: list[tuple[Release, Figure]] = []
+    for name in _chain():
+        release = read.load(name)
+        try:
+            found.append((release, release.figure(figure_id)))
+        except KeyError:
+            continue
+    return found

@@ -1,0 +1,123 @@
+"""What the page on unge i risiko is made of: the fall, the caseload, the two models and the money.
+Pure: a release in, HTML or a picture out.
+"""
+
+from collections.abc import Sequence
+
+from dashboard import charts, parts
+from dashboard.charts.bars import Bar, Column
+from dashboard.figure import Picture
+from dashboard.read import Figure, Point, Release
+from dashboard.text import escape, number, sentence
+
+YEARS = ("2023", "2024", "2025", "2026")
+EARLIER = ("2019", "2020", "2021", "2022")
+MODELS = ("model 1", "model 2")
+_GIVES = {
+    "model 1": (
+        "Tid til at bygge en relation op til den unge",
+        "Den unges egne ønsker om job og uddannelse er udgangspunktet",
+        "Hjælp til at håndtere fx misbrug, psykisk sygdom og hjemløshed på vejen mod job eller uddannelse",
+        "Medarbejderen holder fast, styrker motivationen og skifter tempo, når det er nødvendigt",
+        "Medarbejderen, ikke den unge, holder sammen på hjælpen fra flere forvaltninger og sektorer",
+    ),
+    "model 2": (
+        "unge-model-2-erstatter",
+        "De unge kan i en vis grad beholde den samme medarbejder, som kan følge op",
+        "I mindre grad en samlet «Flere skal med»-indsats med tæt samarbejde omkring den unge",
+    ),
+}  # fmt: skip
+
+
+def fall(release: Release) -> Picture:
+    """The fall among the young against the fall among the adults, in per cent."""
+    young, adults = release.figure("udsatte-unge-fald-pct-101-2017-2022"), release.figure("udsatte-voksne-fald-pct-101-2017-2022")
+    antal = [release.figure("udsatte-unge-fald-101-2017-2022"), release.figure("udsatte-voksne-fald-101-2017-2022")]
+    rows = [[label, number(share), number(people), "2017", "ikke oplyst"]
+            for label, share, people in (("Udsatte unge under 30 år", young, antal[0]), ("Udsatte voksne", adults, antal[1]))]  # fmt: skip
+    return Picture(
+        key="unge-fald", finding="fund-unge-fald", sub="fund-unge-fald-sub", alt="fund-unge-fald-alt",
+        spec=charts.horizontal([Bar("Udsatte unge", young, "koebenhavn"), Bar("Udsatte voksne", adults)], row=48),
+        figures=[young, adults, *antal],
+        table=parts.table("Fald i antal", ["Gruppe", "Fald i pct.", "Fuldtidspersoner færre", "Fra", "Til"], rows, numeric=(1, 2)),
+    )  # fmt: skip
+
+
+def caseload(release: Release) -> Picture:
+    """Young people per employee: today, in the two models, and without new money."""
+    today = release.one("sagsantal-unge", "2022", group="i dag")
+    later = {group: release.one("sagsantal-unge", "2023/2026", group=group) for group in (*MODELS, "uden ny bevilling")}
+    written = [release.one("sagsantal-unge-ca", "2023/2026", group=group) for group in MODELS]
+    bars = [
+        Bar("I dag", today, "koebenhavn"), Bar("Model 1", later["model 1"], "koebenhavn"),
+        Bar("Model 2", later["model 2"], "koebenhavn"), Bar("Uden nye midler", later["uden ny bevilling"]),
+    ]  # fmt: skip
+    return Picture(
+        key="sagstal", finding="fund-sagstal", sub="fund-sagstal-sub", alt="fund-sagstal-alt",
+        spec=charts.horizontal(bars, row=44), figures=[today, *later.values(), *written], notes=["fund-sagstal-note"],
+    )  # fmt: skip
+
+
+def models(release: Release) -> str:
+    """The two models side by side: what they cost and give, their aim, and the source."""
+    return parts.grid([_model(release, name) for name in MODELS], "modeller")
+
+
+def _model(release: Release, name: str) -> str:
+    number_ = int(name.removeprefix("model "))
+    own = next(p for p in release.points if p.kind == "model" and p.number == number_)
+    aim = next(p for p in release.points if p.kind == "målsætning" and p.field == name)
+    given = "".join(f"<li>{sentence(release, line)}</li>" for line in _GIVES[name])
+    return (
+        f'<article class="niveau model"><p class="etiket">{escape(name.capitalize())}</p>'
+        f"<h3>{sentence(release, f'unge-model-{number_}')}</h3>"
+        f'<h4>Det giver pengene</h4><ul>{given}</ul><h4>Målet: {escape(_lower(aim.title))}</h4>'
+        f"<p>{linked(release, aim)}</p>"
+        f'<p class="kildelinje">{escape(own.locator)} {parts.tier_badge(release.sources[own.source])} {parts.kind_badge("forslag")}</p></article>'
+    )
+
+
+def follow_up(release: Release) -> Point:
+    """What the note says of following up, in both models."""
+    return next(p for p in release.points if p.kind == "målsætning" and p.field == "opfølgning")
+
+
+def linked(release: Release, point: Point) -> str:
+    """A point's text, in which the numbers that are its own figures open their talpas."""
+    html = escape(point.text, quote=False)
+    for figure_id in point.figures:
+        figure = release.figure(figure_id)
+        html = html.replace(_plain(figure), number(figure), 1)
+    return html
+
+
+def _plain(figure: Figure) -> str:
+    return escape(figure.text.replace("\N{NO-BREAK SPACE}", " "), quote=False)
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def money(release: Release) -> Picture:
+    """The proposed money by year in both models: 1.000 kr., 2023 p/l."""
+    of = {(m, y): release.one("bi07-bevilling", y, group=m) for m in MODELS for y in YEARS}
+    totals = {m: release.one("bi07-bevilling-i-alt", "2023/2026", group=m) for m in MODELS}
+    rows = [[m.capitalize(), *(number(of[m, y]) for y in YEARS), number(totals[m])] for m in MODELS]
+    return Picture(
+        key="penge", finding="fund-bi07-penge", sub="fund-bi07-penge-sub", alt="fund-bi07-penge-alt",
+        spec=charts.columns([
+            Column(y, [Bar("Model 1", of["model 1", y], "koebenhavn"), Bar("Model 2", of["model 2", y], "koebenhavn", tint=True)])
+            for y in YEARS
+        ], stacked=False, height=240),
+        figures=[*of.values(), *totals.values()],
+        table=parts.table("Forslag, 1.000 kr., 2023 p/l", ["Model", *YEARS, "I alt"], rows, numeric=range(1, 6)),
+        notes=["Mørk søjle: model 1. Lys søjle: model 2. Notatets kolonne for 2022 er tom."],
+    )  # fmt: skip
+
+
+def earlier_money(release: Release) -> tuple[str, Sequence[Figure]]:
+    """(table, figures) of the money set aside before, in current prices, which nothing may be added to."""
+    figures = [release.one("budgetaftale-2019-bevilling", year) for year in EARLIER]
+    rows = [["Budgetaftale 2019", *(number(f) for f in figures)]]
+    return parts.table("Tidligere afsat, 1.000 kr., løbende p/l", ["Aftale", *EARLIER], rows, numeric=range(1, 5)), figures
