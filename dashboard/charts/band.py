@@ -55,8 +55,7 @@ def band(years: Sequence[Year], levels: Sequence[Level], *, y_title: str, ends: 
     layers += _ends(years[-1], ends, top, height)
     for layer in layers:
         _scale(layer["encoding"], years, top, ticks)
-    spec = chart(layers, height=height)
-    return spec | {"padding": {"expr": spec["padding"]["expr"].replace("top: 12", "top: 32")}}
+    return chart(layers, height=height)
 
 
 def _levels(levels: Sequence[Level], years: Sequence[Year]) -> list[Layer]:

@@ -60,8 +60,7 @@ def curve(
     layers += _ring(ring, x_top)
     for layer in layers:
         _scale(layer["encoding"], x_top, x_ticks, y_top, y_ticks)
-    spec = chart(layers, height=height)
-    return spec | {"padding": {"left": 0, "top": 32, "right": 16, "bottom": 28}}
+    return chart(layers, height=height)
 
 
 def _titles(x_title: str, y_title: str) -> list[Layer]:

@@ -8,7 +8,7 @@ from dashboard import read, shell
 from dashboard.figure import IncompleteFigure, Picture, check
 from dashboard.sitemap import PAGES
 from dashboard.text import plain
-from tests.app.facts import literals, spaced, stray
+from tests.facts import literals, spaced, stray
 from tests.screens import Document, screen, visible
 
 every_page = pytest.mark.parametrize(
@@ -19,6 +19,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     # page path → regular expression → why the number is no figure of the material
     "*": {
         r"\bBI ?07\b": "the name of a budget note",
+        r"\bbilag 4\b": "the name of a document",
         r"\bFSM ?[12]\b": "the names of two efforts",
         r"\bModel [12]\b": "the names the budget note gives its models",
         r"\b(?:Gruppe|Princip|Anbefaling) \d\d?\b": "the number the document gives it",

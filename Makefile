@@ -1,0 +1,75 @@
+# Indblik. `make help` says what there is. Everything is set up in .venv the first time; after that the
+# stamps below (.venv/.*-ready) keep it from being done again, so a second run needs no network.
+
+PORT ?= 8501
+JOBS ?= 2
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
+  $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $(name))))
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+export PIP_ROOT_USER_ACTION := ignore
+# Programs that want a home folder get one, also where HOME is empty or cannot be written.
+export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
+
+.PHONY: help run test check format data bench clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo "PORT=8502 make run: another port. JOBS=4 make test: more at once. CHROMIUM=/path: another browser."
+
+run: .venv/.run-ready .venv/.static-ready ## set up what is missing and start the app on http://localhost:8501
+	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## run all tests
+	@CHROMIUM="$$(cat .venv/.browser-ready)" $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+check: .venv/.dev-ready ## ruff, pyright and the import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports --no-cache
+
+format: .venv/.dev-ready ## let ruff format the code
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+data: .venv/.run-ready ## check the data files and build a release
+	@$(BIN)/python -m etl check
+	@$(BIN)/python -m etl build
+
+bench: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## measure the app (ARGS="--rounds 5")
+	@CHROMIUM="$$(cat .venv/.browser-ready)" $(BIN)/python -m bench $(ARGS)
+
+clean: ## remove everything that was set up
+	rm -rf .venv .cache .pytest_cache .ruff_cache .hypothesis
+
+# --- what is set up ------------------------------------------------------------------------------------
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { \
+	  echo "Der mangler Python 3.11 eller nyere (found: $$(python3 --version 2>&1 || echo none))."; \
+	  echo "Python 3.11 or newer is needed. Debian/Ubuntu: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Der mangler python3-venv. The module venv is needed."; \
+	  echo "Debian/Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Sætter op i .venv med $$($(PYTHON) --version) …"
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+
+.venv/.run-ready: requirements.txt constraints.txt | .venv/bin/python
+	@echo "Henter det, serveren bruger (requirements.txt) …"
+	@$(PIP) -r requirements.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
+	@touch $@
+
+.venv/.dev-ready: requirements-dev.txt .venv/.run-ready
+	@echo "Henter det, testene bruger (requirements-dev.txt) …"
+	@$(PIP) -r requirements-dev.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
+	@touch $@
+
+.venv/.static-ready: .venv/.run-ready
+	@echo "Komprimerer browserens filer …"
+	@$(BIN)/python -m dashboard.server.assets
+	@touch $@
+
+.venv/.browser-ready: .venv/.dev-ready
+	@$(BIN)/python -m tests.browser.chromium > $@.new && mv $@.new $@ || { rm -f $@.new; exit 1; }
