@@ -4,7 +4,7 @@
 PORT ?= 8501
 JOBS ?= 2
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(shell \
-  $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $(name))))
+  $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && command -v $(name))))
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -48,7 +48,7 @@ clean: ## remove everything that was set up
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { \
-	  echo "Der mangler Python 3.11 eller nyere (found: $$(python3 --version 2>&1 || echo none))."; \
+	  echo "Der mangler Python 3.11 eller nyere (fundet: $$(python3 --version 2>&1 | head -n 1))."; \
 	  echo "Python 3.11 or newer is needed. Debian/Ubuntu: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Der mangler python3-venv. The module venv is needed."; \

@@ -182,19 +182,19 @@ class Question(Entry):
     """A question people ask of the material. All texts are templates; every `holds` must be true.
 
     `answer` is one sentence, `how` says how we know, `unknown` what we do not know. `figure` is the
-    main figure; `picture` are the bars beside it. `page` is the path of the page that says more, and
+    main figure, empty where the material has none; `picture` are the bars beside it. `page` is the path of the page that says more, and
     `words` are what people may type besides the words of the question.
     """
 
     question: Text
     answer: Text
     holds: tuple[str, ...] = ()
-    figure: Id
+    figure: Id | Literal[""] = ""
     picture: tuple[PictureBar, ...] = ()
     how: Text
     unknown: Text
     page: Id
-    topic: Topic
+    topic: Topic | Literal["om-tallene"]
     words: tuple[str, ...] = ()
 
 

@@ -192,7 +192,7 @@ class Questions(dy.Schema):
     rank = dy.Int64(min=0)
     question = dy.String(min_length=1)
     answer = dy.String(min_length=1)
-    figure = dy.String(regex=ID)
+    figure = dy.String()
     picture = dy.List(
         dy.Struct({"figure": dy.String(), "label": dy.String(), "colour": dy.String()})
     )

@@ -48,7 +48,8 @@ def comparison(release: Release) -> str:
     rows = [
         ["Hvem", "aktivitetsparate på kontanthjælp eller overgangsydelse", "udsatte voksne i kontanthjælpssystemet",
          "aktivitetsparate på kontanthjælp"],
-        ["Alder", *compared([get("voksne-aldersgraense-101-2021-02-11"), get("voksne-aldersgraense-101-2022"), None], NOT_STATED)],
+        ["Alder", *compared([get("voksne-aldersgraense-101-2021-02-11"),
+                             get("voksne-aldersgraense-101-2022"), None], NOT_STATED)],
         ["Begynder", "december 2017", f"2017, måned {NOT_STATED}", unstated],
         ["Slutter", "december 2020", unstated, unstated],
         ["Fald i pct.", *compared([get("aktivitetsparate-voksne-fald-pct-101-2017-12-2020-12"),
@@ -59,7 +60,8 @@ def comparison(release: Release) -> str:
         ["Talt i", "fuldtidspersoner", "fuldtidspersoner", unstated],
         ["Datakilde", unstated, "Jobindsats.dk", unstated],
     ]  # fmt: skip
-    return parts.table("Derfor er de tre udsagn ikke ens", ["Forskel", "Notatet fra 2021", "BI07", "Temadrøftelsen"], rows)
+    columns = ["Forskel", "Notatet fra 2021", "BI07", "Temadrøftelsen"]
+    return parts.table("Derfor er de tre udsagn ikke ens", columns, rows)
 
 
 def status(release: Release) -> Picture:
@@ -67,7 +69,10 @@ def status(release: Release) -> Picture:
     steps = [Bar(label, release.one("status-efter-kontanthjaelp", "2017/2019", group=_group(release, key)), role)
              for key, label, role, _ in _STATUS]  # fmt: skip
     known, rest = (release.one(f"status-efter-kontanthjaelp-{key}", "2017/2019") for key in ("sum", "rest"))
-    rows = [[escape(s.label), number(s.figure), escape(meaning)] for s, (*_, meaning) in zip(steps, _STATUS, strict=True)]
+    rows = [
+        [escape(step.label), number(step.figure), escape(meaning)]
+        for step, (*_, meaning) in zip(steps, _STATUS, strict=True)
+    ]
     rows += [
         ["Oplyst i alt", number(known), "de syv andele lagt sammen"],
         ["Resten", number(rest), "kun beskrevet i ord; se teksten under figuren"],
@@ -76,7 +81,8 @@ def status(release: Release) -> Picture:
         key="status", finding="fund-status", sub="fund-status-sub", alt="fund-status-alt",
         spec=staircase(steps, Bar("Oplyst i tal", known), Bar("Kun i ord", rest)),
         figures=[*(s.figure for s in steps), known, rest],
-        table=parts.table("Status efter kontanthjælp, andel af forløbene", ["Status", "Andel", "Hvad det vil sige"], rows, numeric=[1]),
+        table=parts.table("Status efter kontanthjælp, andel af forløbene",
+                          ["Status", "Andel", "Hvad det vil sige"], rows, numeric=[1]),
     )  # fmt: skip
 
 
@@ -95,6 +101,6 @@ def jobparate(release: Release) -> Picture:
         spec=charts.timeline(tracks, first=first, last=last, events=events, baseline=100, height=360),
         figures=[m.figure for t in tracks for m in t.marks], events=events, computed=True,
         table=background.index_table(tracks, BASE),
-        notes=["Hændelserne gælder indsatsen for de aktivitetsparate; de står som tidspunkter og forklarer ikke kurverne. "
+        notes=["Hændelserne gælder indsatsen for de aktivitetsparate; de forklarer ikke kurverne.",
                "Stigningen i 2. kv. 2020 falder sammen med covid-19; materialet angiver ingen årsag."],
     )  # fmt: skip

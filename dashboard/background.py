@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contract import danish
 from dashboard import parts
 from dashboard.charts import Track
+from dashboard.charts.timeline import Mark
 from dashboard.read import Release
 from dashboard.series import index_marks
 from dashboard.text import escape, number
@@ -28,8 +29,12 @@ def index_table(tracks: Sequence[Track], base: str) -> str:
     cells = [{m.figure.period: m for m in t.marks} for t in tracks]
     rows = [
         [escape(f.period_text)]
-        + [f"{own[f.period].text} ({number(own[f.period].figure)})" if f.period in own else parts.UNKNOWN for own in cells]
+        + [_cell(own.get(f.period)) for own in cells]
         for f in sorted(shown.values(), key=lambda f: f.start)
     ]
     caption = f"Indeks, {danish.period(base)} = 100 (kildens tal i parentes)"
     return parts.table(caption, ["Kvartal", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1))
+
+
+def _cell(mark: Mark | None) -> str:
+    return f"{mark.text} ({number(mark.figure)})" if mark else parts.UNKNOWN

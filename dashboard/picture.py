@@ -65,7 +65,7 @@ def event_list(release: Release, events: Sequence[Event]) -> str:
         return ""
     items = "".join(
         f'<li><span class="nr" aria-hidden="true">{i}</span><span><span class="dato">{escape(danish.period(e.date))}</span> '
-        f"{escape(e.title)}</span></li>"
+        f'<a href="/beslutninger#h-{escape(e.id)}">{escape(e.title)}</a></span></li>'
         for i, e in enumerate(events, start=1)
     )
     return f'<ol class="haendelser" aria-label="Hændelser i perioden">{items}</ol>'

@@ -14,7 +14,7 @@ _NEAR = 0.08
 def page(release: Release, items: list[Item]) -> str:
     """Every section with its cards; an empty selection says so."""
     if not items:
-        return '<div class="tom"><p>Ingen afstemninger passer til valget. Vælg et andet emne eller en anden slags.</p></div>'
+        return '<div class="tomt-valg"><p>Ingen afstemninger passer til valget. Vælg et andet emne eller en anden slags.</p></div>'
     few = len(items) <= 4
     html = ""
     for key, title in SECTIONS.items():

@@ -27,13 +27,14 @@ class Statement:
 def card(release: Release, statement: Statement, first: int, last: int) -> str:
     """Document, figure, sentence, the period on a ruler from year `first` to `last`, source, kind."""
     figure = statement.figure
+    opens = f"Talpas for {figure.text}, {statement.label}"
     return (
         f'<article class="niveau udsagn"><h3 class="etiket">{escape(statement.label)}</h3>{big_number(figure)}'
         f"<p>{sentence(release, statement.text)}</p>{ruler(figure, first, last, dated=statement.dated)}"
         f'<p class="note">{escape(statement.covers)}</p>'
         f'<p class="kildelinje">{escape(short_source(figure.source))} {tier_badge(figure.source)}</p>'
         f'<p class="kortfod">{kind_badge(figure.kind)}'
-        f'<a href="{talpas_address(figure.id)}" aria-label="Talpas for {escape(figure.text)}, {escape(statement.label)}">Talpas</a></p></article>'
+        f'<a href="{talpas_address(figure.id)}" aria-label="{escape(opens)}">Talpas</a></p></article>'
     )
 
 

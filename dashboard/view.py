@@ -93,6 +93,16 @@ def reset(page: str, choices: Sequence[Kind]) -> None:
         _fill(page, choice, choice.default)
 
 
+def put_away(page: str, choices: Sequence[Kind]) -> None:
+    """Say that this run does not draw the widgets of these choices; call right after `bind`.
+
+    Their values stay in the address. Kept in the session, they would be there when the widget is drawn
+    again, but not in the browser, which would send the widget's empty value back.
+    """
+    for choice in choices:
+        st.session_state.pop(widget_key(page, choice.key), None)
+
+
 def _fill(page: str, choice: Kind, value: tuple[str, ...]) -> None:
     if isinstance(choice, Number):
         st.session_state[widget_key(page, choice.key)] = choice.danish(float(value[0])) if value else ""

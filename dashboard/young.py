@@ -31,15 +31,21 @@ _GIVES = {
 
 def fall(release: Release) -> Picture:
     """The fall among the young against the fall among the adults, in per cent."""
-    young, adults = release.figure("udsatte-unge-fald-pct-101-2017-2022"), release.figure("udsatte-voksne-fald-pct-101-2017-2022")
-    antal = [release.figure("udsatte-unge-fald-101-2017-2022"), release.figure("udsatte-voksne-fald-101-2017-2022")]
-    rows = [[label, number(share), number(people), "2017", "ikke oplyst"]
-            for label, share, people in (("Udsatte unge under 30 år", young, antal[0]), ("Udsatte voksne", adults, antal[1]))]  # fmt: skip
+    names = ("Udsatte unge under 30 år", "Udsatte voksne")
+    shares = [release.figure(f"udsatte-{who}-fald-pct-101-2017-2022") for who in ("unge", "voksne")]
+    people = [release.figure(f"udsatte-{who}-fald-101-2017-2022") for who in ("unge", "voksne")]
+    rows = [
+        [name, number(share), number(antal), "2017", "ikke oplyst"]
+        for name, share, antal in zip(names, shares, people, strict=True)
+    ]
     return Picture(
         key="unge-fald", finding="fund-unge-fald", sub="fund-unge-fald-sub", alt="fund-unge-fald-alt",
-        spec=charts.horizontal([Bar("Udsatte unge", young, "koebenhavn"), Bar("Udsatte voksne", adults)], row=48),
-        figures=[young, adults, *antal],
-        table=parts.table("Fald i antal", ["Gruppe", "Fald i pct.", "Fuldtidspersoner færre", "Fra", "Til"], rows, numeric=(1, 2)),
+        spec=charts.horizontal(
+            [Bar("Udsatte unge", shares[0], "koebenhavn"), Bar("Udsatte voksne", shares[1])], row=48
+        ),
+        figures=[*shares, *people],
+        table=parts.table("Fald i antal", ["Gruppe", "Fald i pct.", "Fuldtidspersoner færre", "Fra", "Til"],
+                          rows, numeric=(1, 2)),
     )  # fmt: skip
 
 
@@ -67,13 +73,14 @@ def _model(release: Release, name: str) -> str:
     number_ = int(name.removeprefix("model "))
     own = next(p for p in release.points if p.kind == "model" and p.number == number_)
     aim = next(p for p in release.points if p.kind == "målsætning" and p.field == name)
+    badges = f'{parts.tier_badge(release.sources[own.source])} {parts.kind_badge("forslag")}'
     given = "".join(f"<li>{sentence(release, line)}</li>" for line in _GIVES[name])
     return (
         f'<article class="niveau model"><p class="etiket">{escape(name.capitalize())}</p>'
         f"<h3>{sentence(release, f'unge-model-{number_}')}</h3>"
         f'<h4>Det giver pengene</h4><ul>{given}</ul><h4>Målet: {escape(_lower(aim.title))}</h4>'
         f"<p>{linked(release, aim)}</p>"
-        f'<p class="kildelinje">{escape(own.locator)} {parts.tier_badge(release.sources[own.source])} {parts.kind_badge("forslag")}</p></article>'
+        f'<p class="kildelinje">{escape(own.locator)} {badges}</p></article>'
     )
 
 
@@ -107,7 +114,8 @@ def money(release: Release) -> Picture:
     return Picture(
         key="penge", finding="fund-bi07-penge", sub="fund-bi07-penge-sub", alt="fund-bi07-penge-alt",
         spec=charts.columns([
-            Column(y, [Bar("Model 1", of["model 1", y], "koebenhavn"), Bar("Model 2", of["model 2", y], "koebenhavn", tint=True)])
+            Column(y, [Bar("Model 1", of["model 1", y], "koebenhavn"),
+                       Bar("Model 2", of["model 2", y], "koebenhavn", tint=True)])
             for y in YEARS
         ], stacked=False, height=240),
         figures=[*of.values(), *totals.values()],
@@ -120,4 +128,5 @@ def earlier_money(release: Release) -> tuple[str, Sequence[Figure]]:
     """(table, figures) of the money set aside before, in current prices, which nothing may be added to."""
     figures = [release.one("budgetaftale-2019-bevilling", year) for year in EARLIER]
     rows = [["Budgetaftale 2019", *(number(f) for f in figures)]]
-    return parts.table("Tidligere afsat, 1.000 kr., løbende p/l", ["Aftale", *EARLIER], rows, numeric=range(1, 5)), figures
+    caption = "Tidligere afsat, 1.000 kr., løbende p/l"
+    return parts.table(caption, ["Aftale", *EARLIER], rows, numeric=range(1, 5)), figures

@@ -83,7 +83,8 @@ def _question(entry: Any) -> Row:
     texts = (entry.question, entry.answer, entry.how, entry.unknown)
     named = [name for text in texts for name in template.references(text)]
     drawn = [bar.figure for bar in entry.picture]
-    return {"figures": list(dict.fromkeys([entry.figure, *drawn, *named]))}
+    own = [entry.figure] if entry.figure else []
+    return {"figures": list(dict.fromkeys([*own, *drawn, *named]))}
 
 
 _ADDED: dict[str, Callable[[Any], Row]] = {

@@ -76,7 +76,7 @@ def _figure_ids(value: object) -> list[str]:
     """The ids in a key that names figures: an id, a list of ids, or of tables with `figure`."""
     members = value if isinstance(value, list) else [value]
     named = [m.get("figure") if isinstance(m, dict) else m for m in members]
-    return [name for name in named if isinstance(name, str)]
+    return [name for name in named if isinstance(name, str) and name]
 
 
 def _check_figures_exist(

@@ -54,7 +54,7 @@ cards = [
     parts.answer_card(
         release, "svar-voksne-overskrift", figure("aktivitetsparate-voksne-fald-101-2017-12-2020-12"), "svar-voksne-om",
         small.split(figure("aktivitetsparate-voksne-101-2021-02-11"), "tilbage",
-                    figure("aktivitetsparate-voksne-fald-101-2017-12-2020-12"), "færre", "koebenhavn") + said("svar-voksne-mere"),
+                    figure("aktivitetsparate-voksne-fald-101-2017-12-2020-12"), "færre", "koebenhavn") + said("svar-voksne-mere"), more="/voksne",
     ),
     parts.answer_card(
         release, "svar-status-overskrift", status["kontanthjaelp"], "svar-status-om",
@@ -66,7 +66,7 @@ cards = [
             small.Bar("Førtidspension", status["foertidspension"], "foertidspension"),
             small.Bar("Uddannelse", status["uddannelse"]),
             small.Bar("Fleksjob", status["fleksjob"], "fleksjob"),
-        ]) + said("svar-status-mere"),
+        ]) + said("svar-status-mere"), more="/voksne",
     ),
     parts.answer_card(
         release, "svar-ressource-overskrift", figure("ressourceforloeb-foertidspension-i-dag-101-2022-10-24"),
@@ -83,7 +83,7 @@ cards = [
         small.bars([
             small.Bar("Unge under 30 år", figure("udsatte-unge-fald-pct-101-2017-2022"), "koebenhavn", "−"),
             small.Bar("Voksne", figure("udsatte-voksne-fald-pct-101-2017-2022"), sign="−"),
-        ], bare=False) + said("svar-unge-mere"),
+        ], bare=False) + said("svar-unge-mere"), more="/unge",
     ),
     parts.answer_card(
         release, "svar-budget-overskrift", figure("sagsantal-unge-101-2023-2026-model-1"), "svar-budget-om",
@@ -91,7 +91,7 @@ cards = [
             small.Bar("11 mio. kr. årligt", figure("sagsantal-unge-101-2023-2026-model-1"), "koebenhavn"),
             small.Bar("5 mio. kr. årligt", figure("sagsantal-unge-101-2023-2026-model-2"), "koebenhavn"),
             small.Bar("Uden midler", figure("sagsantal-unge-101-2023-2026-uden-ny-bevilling")),
-        ]),
+        ]), more="/hvad-nu-hvis",
     ),
     parts.answer_card(
         release, "svar-pension-overskrift", figure("foertidspension-tilkendt-101-2018-01-2018-09"), "svar-pension-om",
@@ -99,6 +99,7 @@ cards = [
             small.Bar("1.–3. kv. 2017", figure("foertidspension-tilkendt-101-2017-01-2017-09"), "foertidspension"),
             small.Bar("1.–3. kv. 2018", figure("foertidspension-tilkendt-101-2018-01-2018-09"), "foertidspension"),
         ]) + "<p>2019–2022: findes ikke i materialet</p>",
+        more="/udforsk?i=foertidspension-tilkendt",
     ),
 ]  # fmt: skip
 st.html(f'<h2>Seks svar</h2>{parts.grid(cards, "kort-3")}')

@@ -7,36 +7,48 @@ from dashboard import figure, onward, parts, text, view, young
 release = view.release()
 view.bind("unge", [])
 
-st.html(parts.page_head("Udvikling", "Unge i risiko", text.sentence(release, "unge-manchet")))
+
+def said(story: str) -> str:
+    """A story text as HTML."""
+    return text.sentence(release, story)
+
+
+st.html(parts.page_head("Udvikling", "Unge i risiko", said("unge-manchet")))
+counted = [release.figure("udsatte-unge-uden-uddannelse-101-2022"), release.figure("uddannelseshjaelp-101-2016k3")]
 st.html(
-    f'<section class="prosa"><h2>Hvem er de? {text.sentence(release, "unge-hvem-antal")}</h2><ul>'
-    "<li>De har allerede været i kontanthjælpssystemet i en årrække, og flere er gået fra uddannelse eller job gang på gang.</li>"
+    f'<section class="prosa"><h2>Hvem er de? {said("unge-hvem-antal")}</h2><ul>'
+    "<li>De har allerede været i kontanthjælpssystemet i en årrække, "
+    "og flere er gået fra uddannelse eller job gang på gang.</li>"
     "<li>Flere er vokset op under svære vilkår.</li>"
-    "<li>Problemerne er flere på én gang: lavt funktionsniveau, misbrug, psykisk sygdom eller risiko for kriminalitet.</li>"
+    "<li>Problemerne er flere på én gang: lavt funktionsniveau, misbrug, psykisk sygdom "
+    "eller risiko for kriminalitet.</li>"
     "<li>De forlader sjældnere kontanthjælpssystemet end de voksne. Hvor ofte, er ikke oplyst.</li>"
-    f"<li>{text.sentence(release, 'unge-hvem-ydelse')}</li></ul>"
-    f'<p>{text.sentence(release, "unge-baggrund")}</p>'
-    f"{parts.source_line([release.figure('udsatte-unge-uden-uddannelse-101-2022'), release.figure('uddannelseshjaelp-101-2016k3')])}</section>"
+    f"<li>{said('unge-hvem-ydelse')}</li></ul><p>{said('unge-baggrund')}</p>{parts.source_line(counted)}</section>"
 )
 
 figure.draw(release, young.fall(release))
 st.html(parts.notice(
     "De to fald kan ikke uden videre sammenlignes.",
-    "Notatet siger ikke, hvordan unge og voksne er afgrænset, om begge grupper får de samme ydelser, eller hvilken måned der er regnet fra og til. "
+    "Ud over alderen siger notatet ikke, hvem der er talt med i de to fald, eller hvilken måned der er regnet fra "
+    "og til. "
     '<a href="/voksne">Se de voksnes fald, som tre dokumenter beskriver det</a>.',
 ))  # fmt: skip
-st.html('<section class="beregnet-niveau"><h2>Regnet baglæns er gruppen mindre end den, notatet nævner</h2>' + parts.grid([
-    parts.level_card(release, "Beregnet, 2017", release.figure("udsatte-unge-beregnet-101-2017"), "unge-niveau-foer"),
-    parts.level_card(release, "Beregnet, efter faldet", release.figure("udsatte-unge-beregnet-101-2022"), "unge-niveau-efter"),
-    parts.level_card(release, "Nævnt i notatet", release.figure("udsatte-unge-uden-uddannelse-101-2022"), "unge-niveau-notat"),
-], "niveau-3") + '<p class="note">Forskellen kan skyldes, at de beregnede tal er fuldtidspersoner, eller at «udsatte unge» og «unge uden uddannelse» '
-    "ikke er den samme gruppe. Notatet forklarer det ikke.</p></section>")  # fmt: skip
+before, after = (release.figure(f"udsatte-unge-beregnet-101-{year}") for year in ("2017", "2022"))
+st.html(
+    f'<section class="beregnet-niveau"><h2>{said("unge-baglaens")}</h2>' + parts.grid([
+        parts.level_card(release, "Beregnet, 2017", before, "unge-niveau-foer"),
+        parts.level_card(release, "Beregnet, efter faldet", after, "unge-niveau-efter"),
+        parts.level_card(release, "Nævnt i notatet", counted[0], "unge-niveau-notat"),
+    ], "niveau-3")
+    + '<p class="note">Forskellen kan skyldes, at de beregnede tal er fuldtidspersoner, eller at «udsatte unge» og '
+    "«unge uden uddannelse» ikke er den samme gruppe. Notatet forklarer det ikke.</p></section>"
+)  # fmt: skip
 
 figure.draw(release, young.caseload(release))
 follow = young.follow_up(release)
 st.html(
-    f"<h2>To modeller: hvad pengene giver</h2>{young.models(release)}"
-    f'<section class="prosa"><h3>{text.escape(follow.title)}</h3><p>{text.escape(follow.text)} Tal for målene findes ikke i materialet.</p></section>'
+    f'<h2>To modeller: hvad pengene giver</h2>{young.models(release)}<section class="prosa">'
+    f"<h3>{text.escape(follow.title)}</h3><p>{text.escape(follow.text)} Tal for målene findes ikke i materialet.</p></section>"
 )
 
 left, right = st.columns([3, 2], gap="large")
@@ -44,12 +56,13 @@ with left:
     figure.draw(release, young.money(release))
 table, earlier = young.earlier_money(release)
 with right:
-    st.html(f'<section class="tidligere"><h2>{text.sentence(release, "unge-tidligere")}</h2>' + parts.notice(
+    st.html(f'<section class="tidligere"><h2>{said("unge-tidligere")}</h2>' + parts.notice(
         "To prisniveauer må ikke blandes.",
-        "De tidligere midler er i løbende priser, forslaget i 2023-priser. De må ikke lægges sammen eller stå på samme linje.",
+        "De tidligere midler er i løbende priser, forslaget i 2023-priser. De må ikke lægges sammen "
+        "eller stå på samme linje.",
     ) + table + parts.source_line(earlier)
-      + '<p class="note">Afsatte beløb, ikke forbrug. Tabellen siger ikke, hvad beløbet er brugt til; notatets tekst nævner midler til lavere '
-      "sagsstammer, der udløber.</p></section>")  # fmt: skip
+      + '<p class="note">Afsatte beløb, ikke forbrug. Tabellen siger ikke, hvad beløbet er brugt til; '
+      "notatets tekst nævner midler til lavere sagsstammer, der udløber.</p></section>")  # fmt: skip
 
 st.html(parts.unknowns("Det siger materialet ikke", [
     parts.Unknown("Om en af modellerne blev vedtaget"),

@@ -22,7 +22,8 @@ st.html(parts.notice(
 st.html(f'{adults.comparison(release)}<section class="prosa">{prose("voksne-forskel", "voksne-forskel-ord")}</section>')
 
 share = release.figure("langvarige-kontanthjaelp-andel-101-2021-02-11")
-named = [share, *(release.figure(f"{i}-101-2021-02-11") for i in ("langvarige-kontanthjaelp-antal", "aktivitetsparate-voksne"))]
+counted = ("langvarige-kontanthjaelp-antal", "aktivitetsparate-voksne")
+named = [share, *(release.figure(f"{indicator}-101-2021-02-11") for indicator in counted)]
 st.html(
     f'<section class="tilbage"><h2>{text.sentence(release, "voksne-tilbage")}</h2>'
     f'<p class="note">{text.sentence(release, "voksne-tilbage-sub")}</p>'
@@ -35,8 +36,8 @@ st.html(f'<section class="prosa"><h3>Hvem er resten?</h3>{prose("voksne-resten",
 
 st.html(parts.notice(
     "Det næste er baggrund: kurven viser ikke de udsatte voksne.",
-    "Den viser jobparate på kontanthjælp, der ikke er i aktivering; de aktivitetsparate er ikke med. Kurven kan vise, hvordan tiderne "
-    "skiftede, men ikke, hvad der virkede.",
+    "Den viser jobparate på kontanthjælp, der ikke er i aktivering; de aktivitetsparate er ikke med. "
+    "Kurven kan vise, hvordan tiderne skiftede, men ikke, hvad der virkede.",
 ))  # fmt: skip
 figure.draw(release, adults.jobparate(release))
 st.html(

@@ -72,7 +72,9 @@ def _levels(levels: Sequence[Level], years: Sequence[Year]) -> list[Layer]:
         layers.append({"data": {"values": at}, "encoding": {"x": {"field": "x"}, "y": {"field": "y"}, "tooltip": said, "description": said},
                        "mark": {"type": "point", "shape": "square", "filled": True, "opacity": 1, "size": 140,
                                 "color": theme.colour("ink"), "ariaRoleDescription": "tal fra kilden"}})  # fmt: skip
-        layers += outlined(at, _text("ink"), align="left", dx=12, dy=-18, fontWeight=600)
+        near = years[min(2, len(years) - 1)]
+        below = near.low + near.high > 2 * level.value  # the label keeps to the side where the range is not
+        layers += outlined(at, _text("ink"), align="left", dx=10, dy=20 if below else -16, fontWeight=600)
     return layers
 
 
@@ -97,7 +99,8 @@ def _scale(encoding: Spec, years: Sequence[Year], top: float, ticks: Sequence[fl
     if "field" in encoding.get("x", {}):
         encoding["x"] = encoding["x"] | {
             "type": "quantitative", "scale": {"domain": [years[0].year, years[-1].year], "nice": False, "zero": False},
-            "axis": {"values": [y.year for y in years], "format": "d", "grid": False, "ticks": True, "title": None, "labelFlush": False,
+            "axis": {"values": [y.year for y in years], "format": "d",
+                     "labelExpr": f"width / {len(years)} < 44 ? '’' + slice(datum.label, 2) : datum.label", "grid": False, "ticks": True, "title": None, "labelFlush": False,
                      "tickColor": theme.colour("edge"), "tickSize": 6, "labelOverlap": True},
         }  # fmt: skip
     if "field" in encoding.get("y", {}):

@@ -53,9 +53,7 @@ def curve(
         if len(part) > 1:
             layers.append(_line(part, dashed=dashed))
     if len(outside) > 1:
-        x, y = outside[-1]
-        under = y < min(s.y for s in squares)  # below the line's end, unless the last squares stand there
-        layers += outlined([{"x": x, "y": y, "t": beyond}], _text("muted"), align="right", dy=24 if under else -14)
+        layers += _beyond(points, outside[-1], beyond, min((s.y for s in squares), default=0.0))
     layers += _squares(squares)
     layers += _ring(ring, x_top)
     for layer in layers:
@@ -92,6 +90,18 @@ def _line(points: Sequence[XY], *, dashed: bool) -> Layer:
     said = "beregnet kurve, uden for kildens tal" if dashed else "beregnet kurve"
     return {"data": {"values": data}, "mark": mark,
             "encoding": {"x": {"field": "x"}, "y": {"field": "y"}, "description": {"value": said}}}  # fmt: skip
+
+
+def _beyond(points: Sequence[XY], end: XY, text: str, lowest_square: float) -> list[Layer]:
+    """The name of the dashed part: under the line's end, or above the line where squares stand under it."""
+    layers: list[Layer] = []
+    for start, when in ((0.7, _WIDE), (0.4, _TIGHT)):  # where the text begins, as a share of the x axis
+        y, dy = end[1], 24
+        if y >= lowest_square:
+            y, dy = next(value for x, value in points if x >= start * end[0]), -12
+        own = outlined([{"x": end[0], "y": round(y, 4), "t": text}], _text("muted"), align="right", dy=dy)
+        layers += [layer | {"transform": [{"filter": when}]} for layer in own]
+    return layers
 
 
 def _squares(squares: Sequence[Square]) -> list[Layer]:

@@ -3,6 +3,7 @@ the whole stands dashed at the end. Values in per cent of the whole.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from dashboard import theme
@@ -49,7 +50,8 @@ def _step(
 
 def _x(field: str) -> Spec:
     axis = {"values": [0, 25, 50, 75, 100], "title": None, "grid": True, "labelExpr": "datum.value + ' %'",
-            "gridColor": {"condition": {"test": "datum.value === 0", "value": theme.colour("edge")}, "value": theme.colour("rule")}}  # fmt: skip
+            "gridColor": {"condition": {"test": "datum.value === 0", "value": theme.colour("edge")},
+                          "value": theme.colour("rule")}}  # fmt: skip
     return {"field": field, "type": "quantitative", "scale": {"domain": [0, WHOLE], "nice": False}, "axis": axis}
 
 
@@ -72,7 +74,7 @@ def _joins(data: list[dict[str, Any]]) -> list[Layer]:
     """Thin rules from the end of each step down to the next, so that the eye follows the stair."""
     joins = [
         {"til": step["til"], "op": step["midt"], "ned": after["midt"]}
-        for step, after in zip(data[:-1], data[1:], strict=True)
+        for step, after in pairwise(data)
         if step["til"] in (after["fra"], after["til"])
     ]
     return [{"data": {"values": joins}, "mark": {"type": "rule", "aria": False, "color": theme.colour("edge")},
@@ -87,7 +89,8 @@ def _texts(data: list[dict[str, Any]]) -> list[Layer]:
     for step in data:
         inside = step["fed"] and step["fra"] == 0
         left = step["til"] > WHOLE / 2 and not inside
-        text = [{"x": step["fra"] if left or inside else step["til"], "midt": step["midt"], "tekst": f"{step['navn']} {step['t']}"}]
+        anchor = step["fra"] if left or inside else step["til"]
+        text = [{"x": anchor, "midt": step["midt"], "tekst": f"{step['navn']} {step['t']}"}]
         drawn = outlined(
             text,
             {"x": _x("x"), "y": raw("midt"), "text": {"field": "tekst", "type": "nominal"},

@@ -47,11 +47,12 @@ def choices(release: Release) -> list[Kind]:
         Number("nye", "Nye visiterede om året", 0, 50, 0.5),
         Number("direkte", "Heraf direkte i job, pct.", 0, 100, 1, cited.direct.value),
         Number("ud", "Afgang, pct. om året", 0, 50, 0.5),
-        Number("maal", "Mål: ledige af 100", 0, 100, 1, cited.country.value),
+        Number("maal", "Mål: ledige af 100 i 2030", 0, 100, 1, cited.country.value),
     ]
 
 
-SPANS = {"find": "Jobfinding: pct. af de ledige, der kommer i job på et år", "tab": "Jobtab: pct. af dem i job, der mister det på et år"}
+SPANS = {"find": "Jobfinding", "tab": "Jobtab"}
+SPAN_TEXTS = {"find": "pct. af de ledige, der kommer i job på et år", "tab": "pct. af dem i job, der mister det på et år"}
 SINGLES = {
     "start": "Ledige af 100 visiterede ved start", "nye": "Nye visiterede om året pr. 100 ved start",
     "direkte": "Heraf direkte i job, pct.", "ud": "Afgang fra ordningen om året, pct.",
@@ -60,7 +61,7 @@ SINGLES = {
 
 def missing(values: Values) -> list[str]:
     """What the visitor must still choose before anything can be worked out, as Danish sentences."""
-    asked = [f"{SPANS[key]} (lavt og højt)" for key in SPANS if not (values[f"{key}1"] and values[f"{key}2"])]
+    asked = [f"{SPANS[key]}, lavt og højt: {SPAN_TEXTS[key]}" for key in SPANS if not (values[f"{key}1"] and values[f"{key}2"])]
     asked += [SINGLES[key] for key in ("nye", "ud") if not values[key]]
     if asked:
         return asked
@@ -89,7 +90,8 @@ def origin(cited: Cited, key: str, values: Values) -> str:
         return f'<p class="ophav">{parts.ASSUMPTION}</p>'
     where = f"{number(figure)} ({escape(figure.area_name)}, {escape(figure.period_text)})"
     if link.amount(values, key) == figure.value:
-        return f'<p class="ophav">Fra kilden: {where} {parts.tier_badge(figure.source)}</p>'
+        tail = f" {parts.ASSUMPTION} at det også gælder København" if key == "direkte" else ""
+        return f'<p class="ophav">Fra kilden: {where} {parts.tier_badge(figure.source)}{tail}</p>'
     return f'<p class="ophav">{parts.ASSUMPTION} Kilden: {where}</p>'
 
 
@@ -114,7 +116,8 @@ def picture(release: Release, values: Values) -> Picture:
     target = link.amount(values, "maal")
     own_start = link.amount(values, "start") != cited.start.value
     levels = [Level(cited.start.value or 0.0, f"København: {cited.start.text}", FIRST)]
-    levels += [Level(target, f"Mål: {danish.number(target)} af 100")] if target is not None else []
+    aim = f"Landet: {cited.country.text}" if target == cited.country.value else f"Dit mål: {danish.number(target or 0)} af 100"
+    levels += [Level(target, aim)] if target is not None else []
     finding = f"Med dine antagelser er {_span(last.low, last.high)} af 100 fleksjobvisiterede ledige i {LAST}"
     return Picture(
         key="stroem", finding=finding, computed=True, table=table(shares, assumed),

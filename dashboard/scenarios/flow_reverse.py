@@ -24,7 +24,7 @@ def answer(stock: Stock, rates: Rates, lever: str, target: float) -> str:
         return f"{danish.number(100 * found, 1)}{danish.NO_BREAK_SPACE}pct."
     ceiling = {"finding": 1 - rates.loss, "loss": 1 - rates.finding, "direct": 1.0}[lever]
     ends = [flow.final_share(stock, replace(rates, **{lever: x}), LAST - flow.FIRST) for x in (0.0, ceiling)]
-    return ALREADY if max(ends) < target else OUT_OF_REACH
+    return f'<span class="note">{ALREADY if max(ends) < target else OUT_OF_REACH}</span>'
 
 
 def rows(stock: Stock, assumed: Assumptions, target: float) -> list[list[str]]:
@@ -45,7 +45,7 @@ def section(release: Release, values: Values) -> str:
     target = link.amount(values, "maal")
     intro = f'<section class="prosa"><p>{sentence(release, "stroem-maal")}</p></section>'
     if missing(values) or target is None:
-        return intro + f'<p class="tom">{parts.escape("Vælg antagelserne ovenfor, så regnes svaret ud.")}</p>'
+        return intro + f'<p class="tom">{parts.escape("Vælg antagelser, så regnes svaret ud.")}</p>'
     stock, assumed = assumptions(values)
     caption = f"Det skal der til for at nå {danish.number(target)} ledige af 100 i {LAST}"
     columns = ["Greb, ét ad gangen", "Din antagelse", "Hvis resten går bedst", "Hvis resten går dårligst"]

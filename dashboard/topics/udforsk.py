@@ -88,6 +88,9 @@ def result(release: Release, values: Values) -> Result:
     figures = [f for i in chosen for f in series.within(release.series(i.id, areas), first.start, last.end)]
     if not figures:
         return Result(None, notices, "Der er ingen tal for det valgte område i den valgte periode.")
+    for gone in [i for i in chosen if not any(f.indicator.id == i.id for f in figures)]:
+        chosen.remove(gone)
+        notices.append((f"«{gone.title}» er ikke vist.", f'Der er ingen tal i den valgte periode. <a href="/udforsk?i={gone.id}">Se den for sig</a>.'))
     if not is_series(figures):
         if values["vis"][0] != "antal":
             notices.append((f"«{WAYS[values['vis'][0]]}» er slået fra.", "Tallene er enkelttal og ikke en sammenhængende serie."))

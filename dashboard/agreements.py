@@ -1,0 +1,88 @@
+"""What was agreed, recommended, voted and said: principles, groups, recommendations, votes, statements. Pure."""
+
+from contract import danish
+from dashboard.decision_log import status
+from dashboard.linked import linked
+from dashboard.read import Figure, Point, Release
+from dashboard.text import escape, number
+from dashboard.trail import concerned, document
+
+
+def points(release: Release, kind: str) -> list[Point]:
+    """The points of a kind in the document's order."""
+    return sorted((p for p in release.points if p.kind == kind), key=lambda p: (p.date, p.number or 0))
+
+
+def principles(release: Release) -> str:
+    """The five principles, numbered as in the agreement, and their source once."""
+    own = points(release, "princip")
+    items = "".join(
+        f'<li><span class="nr" aria-hidden="true">{p.number}</span><div><h3>{escape(p.title)}</h3>'
+        f"<p>{linked(release, p.text, p.figures)}</p></div></li>"
+        for p in own
+    )
+    return f'<ol class="nummererede">{items}</ol>{document(release, own[0].source, own[0].locator)}'
+
+
+def groups(release: Release) -> str:
+    """The four groups with what each should have, and the targets as figures."""
+    cards = "".join(
+        f'<article class="niveau"><p class="etiket">Gruppe {p.number}</p><h3>{escape(p.title)}</h3>'
+        f"<p>{linked(release, p.text, p.figures)}</p>{concerned(release, p.figures)}</article>"
+        for p in points(release, "gruppe")
+    )
+    own = points(release, "gruppe")[0]
+    return f'<div class="grupper-4">{cards}</div>{document(release, own.source, own.locator.partition(",")[0])}'
+
+
+def recommendations(release: Release) -> str:
+    """The five recommendations, each with what the log shows came of it."""
+    own = points(release, "anbefaling")
+    items = "".join(
+        f'<li><span class="nr" aria-hidden="true">{p.number}</span><div><h3>{escape(p.title)}</h3>'
+        f"<p>{linked(release, p.text, p.figures)}</p>{concerned(release, p.figures)}{_followed(release, p)}</div></li>"
+        for p in own
+    )
+    return f'<ol class="nummererede">{items}</ol>{document(release, own[0].source, "Taskforcens anbefalinger")}'
+
+
+def _followed(release: Release, point: Point) -> str:
+    """The entries of the log that come from the same place in the same document."""
+    same = [d for d in release.decisions if d.source == point.source and d.locator.startswith(point.locator)]
+    items = "".join(f'<li>{status(d.status)} <a href="/beslutninger#b-{escape(d.id)}">{escape(d.title)}</a></li>' for d in same)
+    return f'<ul class="fulgt">{items}</ul>' if items else ""
+
+
+def votes(release: Release) -> str:
+    """Each vote: a square a vote, the number, and who voted what in words."""
+    return "".join(_vote(release, p) for p in points(release, "afstemning"))
+
+
+def _vote(release: Release, point: Point) -> str:
+    counted = {f.group: f for f in map(release.figure, point.figures)}
+    rows = "".join(
+        _vote_row(label, value, counted[group], css)
+        for label, value, group, css in (
+            ("For", point.votes_for, "for", "fyldt"), ("Imod", point.votes_against, "imod", "tom"), ("Undlod", point.abstained, "undlod", "tom"),
+        )
+        if value is not None and group in counted
+    )  # fmt: skip
+    return (
+        f'<article class="afstemning"><h3>{escape(point.title)}, {escape(danish.partial_date(point.date))}</h3>'
+        f"<dl>{rows}</dl><p>{linked(release, point.text, point.figures)}</p>{document(release, point.source, point.locator)}</article>"
+    )
+
+
+def _vote_row(label: str, value: int, figure: Figure, css: str) -> str:
+    squares = f'<span class="stemme {css}"></span>' * value
+    return f'<div><dt>{label}</dt><dd><span class="stemmer" aria-hidden="true">{squares}</span> {number(figure)}</dd></div>'
+
+
+def statements(release: Release) -> str:
+    """What parties had entered in the minutes, in neutral words, with the parties and the date."""
+    return "".join(
+        f'<article class="bemaerkning"><h3>{escape(p.title)}</h3>'
+        f'<p class="spor-hvem">{escape(danish.listing(p.parties))}, {escape(danish.partial_date(p.date))}</p>'
+        f"<p>{linked(release, p.text, p.figures)}</p>{document(release, p.source, p.locator)}</article>"
+        for p in points(release, "protokolbemærkning")
+    )

@@ -1,0 +1,14 @@
+"""`/api/v1/`: what the dashboard shows, for programs, read-only and from the same release as the screen.
+
+routes     the table of addresses that both the server and the OpenAPI document are made from
+call       one request: which release, which parameters, JSON or CSV
+parameters what may stand after the question mark
+problem    what is answered when something is wrong (RFC 9457, Danish)
+columns    what a row holds, for JSON, CSV and schema alike
+tables     the tables: their rows and their columns
+listings   one table or one row of it as an answer
+releases   which releases there are, and their files
+openapi    the OpenAPI 3.1 document
+catalogue  DCAT-AP and schema.org
+handler    method, CORS, ETag, errors
+"""

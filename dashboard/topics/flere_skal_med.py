@@ -1,0 +1,34 @@
+"""Flere skal med: activity before the first round, København and the whole country."""
+
+from dashboard import charts
+from dashboard.charts.bars import Bar
+from dashboard.link import Choice, Values
+from dashboard.picture import Picture
+from dashboard.read import Release
+from dashboard.topics import Parameters
+
+
+def choices(release: Release, params: Parameters) -> list[Choice]:
+    """The page has no choices."""
+    return []
+
+
+def headline(release: Release, values: Values) -> str:
+    """What the note says of the effort, and on how thin a base."""
+    return "fsm-manchet"
+
+
+def pictures(release: Release, values: Values) -> list[Picture]:
+    """Activity before the first round."""
+    return [activity(release)]
+
+
+def activity(release: Release) -> Picture:
+    """Share that had taken part in an active effort before the first round."""
+    city, country = (release.one("aktiv-indsats-andel", "2017", area) for area in ("101", "000"))
+    difference = release.one("aktiv-indsats-forskel", "2017")
+    return Picture(
+        key="aktiv-indsats", finding="fund-aktiv-indsats", sub="fund-aktiv-indsats-sub", alt="fund-aktiv-indsats-alt",
+        spec=charts.horizontal([Bar("København", city, "koebenhavn"), Bar("Hele landet", country, "landet")], row=48),
+        figures=[city, country, difference], notes=["fund-aktiv-indsats-note"],
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Fixtures for every test: the real app, started once for each pytest process."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from contract import paths
+from tests.running import Server, running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app with the repository's data. For reading only: other tests use it too."""
+    with running(tmp_path_factory.mktemp("server") / "log.txt") as app:
+        yield app
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Callable[..., AbstractContextManager[Server]]:
+    """Starts an app of its own: `with start({"INDBLIK_DATA": …}) as server`. Also takes `healthy=False`."""
+    numbers = iter(range(1000))
+
+    def one(env: dict[str, str] | None = None, *, healthy: bool = True) -> AbstractContextManager[Server]:
+        return running(tmp_path / f"log-{next(numbers)}.txt", env, healthy=healthy)
+
+    return one
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """A copy of the data folder that a test may damage."""
+    copy = tmp_path / "data"
+    shutil.copytree(paths.REPO / "data", copy)
+    return copy
