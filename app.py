@@ -12,6 +12,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.server import faults, headers, health, memory, settings
+from dashboard.server.api import routes as api
 from dashboard.server.assets import Assets
 from dashboard.server.pages import Pages
 from dashboard.server.talpas import PREFIX, Talpas
@@ -43,11 +44,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "session.py",
-    routes=[Route("/healthz", health.healthz), Route(PREFIX + "{figure:path}", Talpas())],
+    routes=[
+        Route("/healthz", health.healthz),
+        Route(PREFIX + "{figure:path}", Talpas()),
+        *api.ROUTES,
+    ],
     middleware=[
         Middleware(headers.Headers),
         Middleware(Assets),
-        Middleware(Pages, through=("/healthz", PREFIX)),
+        Middleware(Pages, through=("/healthz", PREFIX, api.PREFIX)),
     ],
     lifespan=lifespan,
     on_script_error=on_script_error,

@@ -1,5 +1,7 @@
 """What was agreed, recommended, voted and said: principles, groups, recommendations, votes, statements. Pure."""
 
+from collections.abc import Sequence
+
 from contract import danish
 from dashboard.decision_log import status
 from dashboard.linked import linked
@@ -28,7 +30,7 @@ def groups(release: Release) -> str:
     """The four groups with what each should have, and the targets as figures."""
     cards = "".join(
         f'<article class="niveau"><p class="etiket">Gruppe {p.number}</p><h3>{escape(p.title)}</h3>'
-        f"<p>{linked(release, p.text, p.figures)}</p>{concerned(release, p.figures)}</article>"
+        f"<p>{linked(release, p.text, p.figures)}</p>{concerned(release, p.figures, 'Mål i tal')}</article>"
         for p in points(release, "gruppe")
     )
     own = points(release, "gruppe")[0]
@@ -53,9 +55,29 @@ def _followed(release: Release, point: Point) -> str:
     return f'<ul class="fulgt">{items}</ul>' if items else ""
 
 
-def votes(release: Release) -> str:
-    """Each vote: a square a vote, the number, and who voted what in words."""
-    return "".join(_vote(release, p) for p in points(release, "afstemning"))
+def minutes(release: Release) -> str:
+    """Votes and party statements by meeting, in neutral words, with document and place."""
+    entered = points(release, "afstemning") + points(release, "protokolbemærkning")
+    meetings: dict[str, list[Point]] = {}
+    for point in sorted(entered, key=lambda p: p.date):
+        meetings.setdefault(point.source, []).append(point)
+    return f'<div class="spor-ord">{"".join(_meeting(release, source, own) for source, own in meetings.items())}</div>'
+
+
+def _meeting(release: Release, source: str, entered: Sequence[Point]) -> str:
+    dated = danish.partial_date(release.sources[source].published)
+    parts = "".join(_vote(release, p) if p.kind == "afstemning" else _statement(release, p) for p in entered)
+    return (
+        f'<section><h3>{escape(release.sources[source].title)}, {escape(dated)}</h3>{parts}'
+        f"{document(release, source, 'Beslutning')}</section>"
+    )  # fmt: skip
+
+
+def _statement(release: Release, point: Point) -> str:
+    return (
+        f'<article class="bemaerkning"><h4>{escape(point.title)}</h4>'
+        f'<p class="spor-hvem">{escape(danish.listing(point.parties))}</p><p>{linked(release, point.text, point.figures)}</p></article>'
+    )
 
 
 def _vote(release: Release, point: Point) -> str:
@@ -68,8 +90,8 @@ def _vote(release: Release, point: Point) -> str:
         if value is not None and group in counted
     )  # fmt: skip
     return (
-        f'<article class="afstemning"><h3>{escape(point.title)}, {escape(danish.partial_date(point.date))}</h3>'
-        f"<dl>{rows}</dl><p>{linked(release, point.text, point.figures)}</p>{document(release, point.source, point.locator)}</article>"
+        f'<article class="stemmekort"><h4>{escape(point.title)}</h4><dl>{rows}</dl>'
+        f"<p>{linked(release, point.text, point.figures)}</p></article>"
     )
 
 
@@ -77,12 +99,3 @@ def _vote_row(label: str, value: int, figure: Figure, css: str) -> str:
     squares = f'<span class="stemme {css}"></span>' * value
     return f'<div><dt>{label}</dt><dd><span class="stemmer" aria-hidden="true">{squares}</span> {number(figure)}</dd></div>'
 
-
-def statements(release: Release) -> str:
-    """What parties had entered in the minutes, in neutral words, with the parties and the date."""
-    return "".join(
-        f'<article class="bemaerkning"><h3>{escape(p.title)}</h3>'
-        f'<p class="spor-hvem">{escape(danish.listing(p.parties))}, {escape(danish.partial_date(p.date))}</p>'
-        f"<p>{linked(release, p.text, p.figures)}</p>{document(release, p.source, p.locator)}</article>"
-        for p in points(release, "protokolbemærkning")
-    )

@@ -92,10 +92,10 @@ def _row(release: Release, decision: Decision) -> list[str]:
 def _answer(release: Release, decision: Decision) -> str:
     if not decision.answer:
         return "–"
-    dated = f"{danish.period(decision.answered)}. " if decision.answered else ""
+    dated = f'<p class="etiket">{escape(danish.period(decision.answered))}</p>' if decision.answered else ""
     source = release.sources[decision.answer_source]
     return (
-        f"{escape(dated)}{linked(release, decision.answer, decision.figures)}"
+        f"{dated}<p>{linked(release, decision.answer, decision.figures)}</p>"
         f'<p class="kildelinje">{escape(parts.short_source(source))} {parts.tier_badge(source)}</p>'
     )
 

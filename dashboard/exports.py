@@ -10,6 +10,7 @@ from typing import Any
 from contract import danish
 from dashboard import theme
 from dashboard.charts import Spec
+from dashboard.charts.frame import PHONE_SCREEN
 from dashboard.parts import short_source
 from dashboard.paths import FONTS
 from dashboard.read import Figure, Release
@@ -87,7 +88,27 @@ def svg(spec: Spec, title: str, footer: str) -> bytes:
 
 def png(spec: Spec, title: str, footer: str, scale: float = 2) -> bytes:
     """The chart as PNG with heading and source, twice the screen size unless `scale` says otherwise."""
-    return _renderer().vegalite_to_png(json.dumps(standalone(spec, title, footer)), scale=scale)
+    return _renderer().vegalite_to_png(_server_fonts(json.dumps(standalone(spec, title, footer))), scale=scale)
+
+
+def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
+    """The chart alone as SVG with a plot `width` px wide; its colours are still CSS variables.
+
+    `phone` places labels as on a narrow screen.
+    """
+    own = spec | {"width": width, "autosize": {"type": "pad"}, "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8}}
+    text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
+    return _renderer().vegalite_to_svg(text).replace("Indblik Sans", "IBM Plex Sans")
+
+
+def raster(svg_text: str, *, dark: bool = False) -> bytes:
+    """An SVG with CSS variables as PNG in the colours they have in light (or dark)."""
+    return _renderer().svg_to_png(_server_fonts(theme.literal(svg_text, dark=dark)))
+
+
+def _server_fonts(text: str) -> str:
+    """The page's typefaces under the names of the copies the renderer can read (it knows no woff2)."""
+    return text.replace("IBM Plex Sans", "Indblik Sans").replace("Source Serif", "Indblik Serif")
 
 
 def _renderer() -> Any:

@@ -18,6 +18,8 @@ from contract.periods import parse_period
 
 SEPARATOR = "."
 RELEASE = "d"
+EVERY = "alle"
+"""In a choice of several: all that are offered. Only pinned links use it, so that «all» cannot grow."""
 _IGNORED = frozenset({RELEASE, "embed", "embed_options"})
 _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
 _LONGEST_SHOWN = 40
@@ -121,6 +123,8 @@ def _read_one(choice: Choice, given: list[str]) -> tuple[tuple[str, ...], list[S
         aside.append(SetAside(choice.name, "valget stod flere gange i adressen; det første er brugt"))
     if choice.many and given[0] == "":
         return (), aside
+    if choice.many and given[0] == EVERY and EVERY not in choice.options:
+        return tuple(choice.options)[: choice.most], aside
     wanted = given[0].split(SEPARATOR) if choice.many else [given[0]]
     accepted: list[str] = []
     for raw in wanted[:200]:

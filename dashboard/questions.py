@@ -39,7 +39,7 @@ def _entry(release: Release, q: Question) -> Entry:
     labels = " ".join(bar["label"] for bar in q.picture)
     figures = " ".join(release.figure(f).indicator.title for f in q.figures)
     texts = [
-        (plain(release, q.question), 4.0), (" ".join(q.words), 3.0), (plain(release, q.answer), 2.0),
+        (plain(release, q.question), 4.0), (" ".join(q.words), 3.5), (plain(release, q.answer), 2.0),
         (f"{labels} {HEADINGS[q.topic]}", 1.5), (figures, 1.0),
         (f"{plain(release, q.how)} {plain(release, q.unknown)}", 0.8),
     ]  # fmt: skip
@@ -85,8 +85,11 @@ def answer(release: Release, q: Question) -> str:
 
 
 def _counts(figure: parts.Figure) -> str:
+    """Unit, what is counted, area (unless the title says it) and period."""
     unit = "" if figure.with_unit == figure.text else f"{figure.indicator.unit}: "
-    return f"{unit}{figure.indicator.title}, {figure.area_name}, {figure.period_text}"
+    title, area = figure.indicator.title, figure.area_name
+    named = title if area.lower() in title.lower() else f"{title}, {area}"
+    return f"{unit}{named}, {figure.period_text}"
 
 
 def _picture(release: Release, q: Question) -> str:

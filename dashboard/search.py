@@ -65,7 +65,7 @@ def closeness(asked: str, found: str) -> float:
     if len(shorter) >= 3 and longer.startswith(shorter) and a == shorter:
         return 0.7
     if len(shorter) >= 5 and longer.startswith(shorter):
-        return 0.55
+        return 0.35
     if len(a) >= 4 and a in b:
         return 0.5
     allowed = _typos_allowed(min(len(asked), len(found)))

@@ -77,7 +77,7 @@ def document(release: Release, source_id: str, place: str) -> str:
     return f'<p class="kildelinje">{link}, {escape(place)} {parts.tier_badge(source)}</p>'
 
 
-def concerned(release: Release, figure_ids: Sequence[str]) -> str:
+def concerned(release: Release, figure_ids: Sequence[str], label: str = "Tal i sagen") -> str:
     """The figures an entry concerns: each number opens its talpas, with what it counts beside it."""
     if not figure_ids:
         return ""
@@ -85,7 +85,7 @@ def concerned(release: Release, figure_ids: Sequence[str]) -> str:
     for figure in map(release.figure, figure_ids):
         about = ", ".join(filter(None, [figure.indicator.title, figure.group, figure.period_text]))
         items.append(f"<li>{number(figure)} <span>{escape(about)}</span></li>")
-    return f'<p class="etiket">Tal, den vedrører</p><ul class="spor-tal">{"".join(items)}</ul>'
+    return f'<p class="etiket">{escape(label)}</p><ul class="spor-tal">{"".join(items)}</ul>'
 
 
 def events(release: Release, shown: Sequence[Event]) -> str:

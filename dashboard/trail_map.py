@@ -6,6 +6,7 @@ axis of DESIGN px or more. On narrower screens the list of `trail` stands alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.charts.timeline import year_fraction
 from dashboard.read import Event
@@ -15,7 +16,7 @@ from dashboard.trail import when
 DESIGN = 824
 """The narrowest axis (px) the picture is shown with; indblik.css hides it below."""
 LETTER, GAP, INDENT = 7.2, 20, 16
-POINT_ROW, SPAN_ROW, MARGIN = 46, 60, 12
+POINT_ROW, SPAN_ROW, MARGIN = 44, 42, 12
 LANES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Udvalgene", "beslutter, bestiller og drøfter", frozenset({"BIU", "SUD", "BR"})),
     ("Kommunen", "ordninger, budget og notater", frozenset({"KK"})),
@@ -26,7 +27,7 @@ LANES: tuple[tuple[str, str, frozenset[str]], ...] = (
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An event in its lane: row from the top, start and end on the axis (0–1), and whether its label
-    stands to the left of its mark because there is no room to the right."""
+    stands to the left of its mark."""
 
     event: Event
     row: int
@@ -36,34 +37,44 @@ class Placed:
 
 
 def place(events: Sequence[Event], first: int, last: int) -> list[Placed]:
-    """The events packed into as few rows as the labels allow; those known to the day before the others."""
+    """The events packed into few rows; those known to the day stand above the others. A label goes to the
+    side of its mark where a higher row has room, to the right if both have."""
     placed: list[Placed] = []
     rows: list[list[tuple[float, float]]] = []
     for spans in (False, True):
         top = len(rows)
         for event in (e for e in events if (e.precision != "dag") is spans):
-            start, end, left, right, leftwards = _extent(event, first, last)
-            row = next((i for i in range(top, len(rows)) if all(right + GAP <= a or b + GAP <= left for a, b in rows[i])), len(rows))
+            start, end = (_along(day, first, last) for day in (event.date_start, event.date_end))
+            options = [(_row(rows, top, side), n, side) for n, side in enumerate(_sides(event, start, end)) if side]
+            row, leftwards, extent = min(options)
             if row == len(rows):
                 rows.append([])
-            rows[row].append((left, right))
-            placed.append(Placed(event, row, start, end, leftwards))
+            rows[row].append(extent)
+            placed.append(Placed(event, row, start, end, bool(leftwards)))
     return placed
 
 
-def _extent(event: Event, first: int, last: int) -> tuple[float, float, float, float, bool]:
-    """(start, end) of the mark as fractions, (left, right) of mark and label in px, label leftwards."""
-    years = last + 1 - first
-    start, end = ((year_fraction(d) - first) / years for d in (event.date_start, event.date_end))
-    width = LETTER * max(len(event.title), len(when(event)))
+def _along(day: date, first: int, last: int) -> float:
+    return (year_fraction(day) - first) / (last + 1 - first)
+
+
+def _row(rows: Sequence[Sequence[tuple[float, float]]], top: int, extent: tuple[float, float]) -> int:
+    """The first row from `top` where an extent has room; one past the last if none has."""
+    left, right = extent
+    return next((i for i in range(top, len(rows)) if all(right + GAP <= a or b + GAP <= left for a, b in rows[i])), len(rows))
+
+
+def _sides(event: Event, start: float, end: float) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    """From where to where (px) mark and label reach with the label to the right and to the left of the
+    mark's outer end; None where that is off the axis."""
     at, until = start * DESIGN, end * DESIGN
     if event.precision == "dag":
-        if at + INDENT + width <= DESIGN:
-            return start, start, at - 6, at + INDENT + width, False
-        return start, start, at - INDENT - width, at + 6, True
-    if at + width <= DESIGN:
-        return start, end, at, max(until, at + width), False
-    return start, end, min(at, until - width), until, True
+        width = INDENT + LETTER * max(len(event.title), len(when(event)))
+        right, left = (at - 6, at + width), (at - width, at + 6)
+    else:
+        width = LETTER * (len(event.title) + len(when(event)) + 2)
+        right, left = (at, max(until, at + width)), (min(at, until - width), until)
+    return (right if right[1] <= DESIGN else None), (left if left[0] >= 0 else None)
 
 
 def picture(events: Sequence[Event], first: int, last: int) -> str:
@@ -75,7 +86,7 @@ def picture(events: Sequence[Event], first: int, last: int) -> str:
             lanes.append(_lane(name, about, place(own, first, last)))
     years = "".join(f"<span>{year}</span>" for year in range(first, last + 1))
     return (
-        f'<div class="spor" style="--aar:{last + 1 - first}">{"".join(lanes)}'
+        f'<div class="sporkort" style="--aar:{last + 1 - first}">{"".join(lanes)}'
         f'<div class="spor-aar" aria-hidden="true">{years}</div></div>'
     )
 
@@ -95,7 +106,7 @@ def _item(p: Placed, points: int) -> str:
     event = p.event
     top = MARGIN + min(p.row, points) * POINT_ROW + max(p.row - points, 0) * SPAN_ROW
     across = f"right:{100 - 100 * p.end:.4g}%" if p.leftwards else f"left:{100 * p.start:.4g}%"
-    css, box = ("prik", "") if event.precision == "dag" else ("felt", f'<span class="spor-felt" style="width:{100 * (p.end - p.start):.4g}cqw"></span>')
+    css, box = ("sk-dag", "") if event.precision == "dag" else ("sk-felt", f'<span class="spor-felt" style="width:{100 * (p.end - p.start):.4g}cqw"></span>')
     return (
         f'<li class="{css}{" venstre" if p.leftwards else ""}" style="{across};top:{top}px">'
         f'<a href="#h-{escape(event.id)}">{box}<b>{escape(event.title)}</b> <span>{escape(when(event))}</span></a></li>'

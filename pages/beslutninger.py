@@ -50,10 +50,7 @@ with st.container(key="spor-status"):
     st.pills(status.name, list(status.options), format_func=status.options.__getitem__, key=widget_key(PAGE, status.key))
 st.html(decision_log.table(release, decision_log.selected(release, values)))
 
-st.html(
-    '<h2 id="stemmer">Afstemning og bemærkninger</h2>'
-    f'<div class="spor-ord"><div>{agreements.votes(release)}</div><div>{agreements.statements(release)}</div></div>'
-)
+st.html(f'<h2 id="stemmer">Afstemning og bemærkninger</h2>{agreements.minutes(release)}')
 st.html(
     f'<div class="spor-aftalt"><h2 id="aftalt">{text.sentence(release, "spor-principper")}</h2><p class="note">Aftalen om udsatte borgere af 11.11.2015.</p>'
     f"{agreements.principles(release)}<h2>Fire grupper og deres mål</h2>{agreements.groups(release)}"

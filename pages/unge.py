@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import figure, onward, parts, text, view, young
+from dashboard import figure, onward, parts, text, view
+from dashboard.topics import unge
 
 release = view.release()
 view.bind("unge", [])
@@ -26,7 +27,7 @@ st.html(
     f"<li>{said('unge-hvem-ydelse')}</li></ul><p>{said('unge-baggrund')}</p>{parts.source_line(counted)}</section>"
 )
 
-figure.draw(release, young.fall(release))
+figure.draw(release, unge.fall(release))
 st.html(parts.notice(
     "De to fald kan ikke uden videre sammenlignes.",
     "Ud over alderen siger notatet ikke, hvem der er talt med i de to fald, eller hvilken måned der er regnet fra "
@@ -44,17 +45,13 @@ st.html(
     "«unge uden uddannelse» ikke er den samme gruppe. Notatet forklarer det ikke.</p></section>"
 )  # fmt: skip
 
-figure.draw(release, young.caseload(release))
-follow = young.follow_up(release)
-st.html(
-    f'<h2>To modeller: hvad pengene giver</h2>{young.models(release)}<section class="prosa">'
-    f"<h3>{text.escape(follow.title)}</h3><p>{text.escape(follow.text)} Tal for målene findes ikke i materialet.</p></section>"
-)
+figure.draw(release, unge.caseload(release))
+st.html(f"<h2>To modeller: hvad pengene giver</h2>{unge.models(release)}{unge.follow_up(release)}")
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    figure.draw(release, young.money(release))
-table, earlier = young.earlier_money(release)
+    figure.draw(release, unge.money(release))
+table, earlier = unge.earlier_money(release)
 with right:
     st.html(f'<section class="tidligere"><h2>{said("unge-tidligere")}</h2>' + parts.notice(
         "To prisniveauer må ikke blandes.",

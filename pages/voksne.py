@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import adults, figure, onward, parts, statements, text, view
+from dashboard import figure, onward, parts, statements, text, view
+from dashboard.topics import voksne
 
 release = view.release()
 view.bind("voksne", [])
@@ -14,12 +15,12 @@ def prose(*stories: str) -> str:
 
 
 st.html(parts.page_head("Udvikling", "Udsatte voksne", text.sentence(release, "voksne-manchet")))
-st.html(f"<h2>{text.sentence(release, 'voksne-udsagn')}</h2>{adults.statements(release)}")
+st.html(f"<h2>{text.sentence(release, 'voksne-udsagn')}</h2>{voksne.statements(release)}")
 st.html(parts.notice(
     "De tre fald må ikke sættes på samme linje.",
     "Gruppen, perioden og måden at tælle på er ikke den samme i de tre dokumenter, eller den er ikke oplyst.",
 ))  # fmt: skip
-st.html(f'{adults.comparison(release)}<section class="prosa">{prose("voksne-forskel", "voksne-forskel-ord")}</section>')
+st.html(f'{voksne.comparison(release)}<section class="prosa">{prose("voksne-forskel", "voksne-forskel-ord")}</section>')
 
 share = release.figure("langvarige-kontanthjaelp-andel-101-2021-02-11")
 counted = ("langvarige-kontanthjaelp-antal", "aktivitetsparate-voksne")
@@ -31,7 +32,7 @@ st.html(
     + f'{parts.source_line(named)}<div class="prosa">{prose("voksne-tilbage-regnet")}</div></section>'
 )
 
-figure.draw(release, adults.status(release))
+figure.draw(release, voksne.status(release))
 st.html(f'<section class="prosa"><h3>Hvem er resten?</h3>{prose("voksne-resten", "voksne-forloeb")}</section>')
 
 st.html(parts.notice(
@@ -39,7 +40,7 @@ st.html(parts.notice(
     "Den viser jobparate på kontanthjælp, der ikke er i aktivering; de aktivitetsparate er ikke med. "
     "Kurven kan vise, hvordan tiderne skiftede, men ikke, hvad der virkede.",
 ))  # fmt: skip
-figure.draw(release, adults.jobparate(release))
+figure.draw(release, voksne.jobparate(release))
 st.html(
     f'<section class="prosa"><p>{text.sentence(release, "voksne-passiv")} '
     '<a href="/udforsk?i=passiv-kontanthjaelp">Se de kvartaler, der er tal for</a>.</p></section>'

@@ -6,9 +6,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from contract import paths
 from tests.running import Server, running
+
+# The same examples in every run and on every machine: a test that fails, fails again.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -33,17 +33,31 @@ _LONG_ENOUGH = 5
 _own: dict[str, tuple[str, ...]] = {}
 
 
-def stray(block: str, release: Release, allowed: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+def stray(
+    block: str, release: Release, allowed: Sequence[str] = (), values: Sequence[float] = ()
+) -> Iterator[tuple[str, str]]:
     """(number, sentence) of every number in a text that nothing accounts for.
 
-    `allowed` are regular expressions for what the page may say, each with its reason where it is listed.
+    `allowed` are regular expressions for what the page may say, each with its reason where it is listed;
+    `values` are computed values, which may be written with any number of decimals.
     """
     for sentence in _SENTENCE.split(_without_own_texts(spaced(block), release)):
         rest = _DATES.sub(" ", sentence)
         for pattern in (*allowed, *_ranges(release)):
             rest = re.sub(pattern, " ", rest)
         for number in _DIGITS.findall(rest):
-            yield number, sentence.strip()
+            if not _is_one_of(number.rstrip(".,"), values):
+                yield number, sentence.strip()
+
+
+def _is_one_of(number: str, values: Sequence[float]) -> bool:
+    """Whether a Danish number is one of the values, rounded to its decimals."""
+    try:
+        shown = danish.parse_number(number)
+    except ValueError:
+        return False
+    decimals = len(number.partition(",")[2])
+    return any(abs(abs(value) - shown) <= 0.5 * 10**-decimals + 1e-9 for value in values)
 
 
 def spaced(text: str) -> str:

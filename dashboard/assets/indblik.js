@@ -155,6 +155,26 @@
   }
   let stopWaiting = () => {};
 
+  /** Shows the place the address names after «#», once Streamlit has drawn it, with all it is folded into. */
+  function showPlace() {
+    const id = location.hash.slice(1);
+    if (!id) return;
+    const find = () => {
+      const place = document.getElementById(id);
+      if (!place || !main()?.contains(place)) return false;
+      for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      place.scrollIntoView({ behavior: "instant" });
+      focusOn(place.querySelector(":scope > summary") ?? place);
+      return true;
+    };
+    if (find()) return;
+    const observer = new MutationObserver(() => { if (find()) observer.disconnect(); });
+    observer.observe(document.getElementById("root") ?? document.body, { subtree: true, childList: true });
+    setTimeout(() => observer.disconnect(), 10000);
+  }
+  addEventListener("hashchange", showPlace);
+  showPlace();
+
   function arrived({ top, focus }) {
     stopWaiting();
     closeMenus();
@@ -167,6 +187,7 @@
     stopWaiting = whenShown(() => {
       scroll();
       if (focus) focusMain();
+      if (top === 0) showPlace();
     });
   }
 
@@ -194,6 +215,8 @@
       positions.set(here, main()?.scrollTop ?? 0);
       if (link.href !== location.href) history.pushState({}, "", link.href);
       dispatchEvent(new PopStateEvent("popstate", { state: { indblik: true } }));
+    } else if (link.hash && link.hash === location.hash && link.pathname === location.pathname) {
+      setTimeout(showPlace);  // no change of address, so the browser only scrolls
     }
   });
 

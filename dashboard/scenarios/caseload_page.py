@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from contract import danish
 from dashboard import link, parts
 from dashboard.charts.curve import Ring, Square, curve
-from dashboard.figure import Picture
 from dashboard.link import Choice, Kind, Number, Values
+from dashboard.picture import Picture
 from dashboard.read import Figure, Release
 from dashboard.scenarios import caseload
 from dashboard.scenarios.caseload import Curve, Point
@@ -39,19 +39,30 @@ class Note:
         money = f"bi07-aarligt-beloeb-101-{_YEARS}"
         total = f"bi07-bevilling-i-alt-101-{_YEARS}"
         return cls(
-            figure(f"{caseloads}-uden-ny-bevilling"), figure(f"{caseloads}-model-1"), figure(f"{caseloads}-model-2"),
-            figure(f"{money}-model-1"), figure(f"{money}-model-2"), figure(f"{total}-model-1"), figure(f"{total}-model-2"),
-            figure("udsatte-unge-uden-uddannelse-101-2022"), figure("udsatte-unge-beregnet-101-2022"),
-        )  # fmt: skip
+            figure(f"{caseloads}-uden-ny-bevilling"),
+            figure(f"{caseloads}-model-1"),
+            figure(f"{caseloads}-model-2"),
+            figure(f"{money}-model-1"),
+            figure(f"{money}-model-2"),
+            figure(f"{total}-model-1"),
+            figure(f"{total}-model-2"),
+            figure("udsatte-unge-uden-uddannelse-101-2022"),
+            figure("udsatte-unge-beregnet-101-2022"),
+        )
 
     def points(self) -> dict[str, Point]:
         """The two documented models as points."""
-        return {"model-1": Point(_value(self.money_1), _value(self.model_1)),
-                "model-2": Point(_value(self.money_2), _value(self.model_2))}  # fmt: skip
+        return {
+            "model-1": Point(_value(self.money_1), _value(self.model_1)),
+            "model-2": Point(_value(self.money_2), _value(self.model_2)),
+        }
 
     def curves(self) -> dict[str, Curve]:
         """The curve through each model and the caseload without money."""
-        return {key: caseload.through(_value(self.without), point) for key, point in self.points().items()}
+        return {
+            key: caseload.through(_value(self.without), point)
+            for key, point in self.points().items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +90,25 @@ def choices(release: Release) -> list[Kind]:
     half_way = (_value(note.money_1) + _value(note.money_2)) / 2
     return [
         Number("k", "Mio. kr. årligt", 0, X_TOP, 0.5, half_way),
-        Choice("unge", "Antal unge", {"notat": f"{note.people.text}, som notatet skriver",
-               "beregnet": f"{note.people_computed.text}, regnet af faldet", OWN: "Mit eget tal"}, ("notat",)),
+        Choice(
+            "unge",
+            "Antal unge",
+            {
+                "notat": f"{note.people.text}, som notatet skriver",
+                "beregnet": f"{note.people_computed.text}, regnet af faldet",
+                OWN: "Mit eget tal",
+            },
+            ("notat",),
+        ),
         Number("n", "Unge, dit tal", 100, 10_000, 1),
-        Choice("pris", "Pris pr. medarbejder", {"model-1": "Som i model 1", "model-2": "Som i model 2", OWN: "Mit eget tal"}, ("model-1",)),
+        Choice(
+            "pris",
+            "Pris pr. medarbejder",
+            {"model-1": "Som i model 1", "model-2": "Som i model 2", OWN: "Mit eget tal"},
+            ("model-1",),
+        ),
         Number("c", "Mio. kr. om året pr. medarbejder, dit tal", 0.1, 2, 0.01),
-    ]  # fmt: skip
+    ]
 
 
 def result(release: Release, values: Values) -> Result:
@@ -92,13 +116,24 @@ def result(release: Release, values: Values) -> Result:
     note = Note.of(release)
     own_people = link.amount(values, "n") if values["unge"][0] == OWN else None
     own_price = link.amount(values, "c") if values["pris"][0] == OWN else None
-    people = own_people or _value(note.people_computed if values["unge"][0] == "beregnet" else note.people)
+    people = own_people or _value(
+        note.people_computed if values["unge"][0] == "beregnet" else note.people
+    )
     anchor = values["pris"][0] if values["pris"][0] != OWN else "model-1"
     shape = note.curves()[anchor]
     if own_price:
         shape = caseload.with_price(_value(note.without), people, own_price)
     price = own_price or caseload.implied_price(shape, people)
-    return Result(note, shape, link.amount(values, "k") or 0.0, people, price, anchor, own_people is not None, own_price is not None)
+    return Result(
+        note,
+        shape,
+        link.amount(values, "k") or 0.0,
+        people,
+        price,
+        anchor,
+        own_people is not None,
+        own_price is not None,
+    )
 
 
 def picture(found: Result) -> Picture:
@@ -109,28 +144,68 @@ def picture(found: Result) -> Picture:
     outside = found.money > known[1]
     finding = f"{money} mio. kr. årligt svarer til omkring {load} unge pr. medarbejder{', men ligger uden for notatets modeller' if outside else ''}"
     points = [(x / 4, shape.caseload(x / 4)) for x in range(X_TOP * 4 + 1)]
-    below = {key: shape.residual(point) > 3 for key, point in note.points().items()}  # the label keeps clear of the curve
+    below = {
+        key: shape.residual(point) > 3 for key, point in note.points().items()
+    }  # the label keeps clear of the curve
     squares = [
-        Square(0, _value(note.without), f"Uden midler: {note.without.text}", f"Uden midler: {note.without.text}", dy=-8),
-        Square(_value(note.money_2), _value(note.model_2), f"Model 2: {note.money_2.text}, {note.model_2.text} unge", f"Model 2: {note.model_2.text}",
-               dy=22 if below["model-2"] else -16),
-        Square(_value(note.money_1), _value(note.model_1), f"Model 1: {note.money_1.text}, {note.model_1.text} unge", f"Model 1: {note.model_1.text}", 
-               dy=26 if below["model-1"] else -24, align="center"),
-    ]  # fmt: skip
+        Square(
+            0,
+            _value(note.without),
+            f"Uden midler: {note.without.text}",
+            f"Uden midler: {note.without.text}",
+            dy=-8,
+        ),
+        Square(
+            _value(note.money_2),
+            _value(note.model_2),
+            f"Model 2: {note.money_2.text}, {note.model_2.text} unge",
+            f"Model 2: {note.model_2.text}",
+            dy=22 if below["model-2"] else -16,
+        ),
+        Square(
+            _value(note.money_1),
+            _value(note.model_1),
+            f"Model 1: {note.money_1.text}, {note.model_1.text} unge",
+            f"Model 1: {note.model_1.text}",
+            dy=26 if below["model-1"] else -24,
+            align="center",
+        ),
+    ]
     spec = curve(
-        points, squares, Ring(found.money, found.caseload, [f"Dit valg: {money} mio. kr.", f"ca. {load} unge"], [f"{money} mio. kr.", f"ca. {load} unge"]),
-        x_top=X_TOP, x_ticks=range(0, X_TOP + 1, 2), y_top=Y_TOP, y_ticks=range(0, Y_TOP + 1, 20), known=known,
-        x_title="Mio. kr. årligt, 2023 p/l", y_title="Unge pr. medarbejder", beyond="uden for notatets modeller",
-    )  # fmt: skip
+        points,
+        squares,
+        Ring(
+            found.money,
+            found.caseload,
+            [f"Dit valg: {money} mio. kr.", f"ca. {load} unge"],
+            [f"{money} mio. kr.", f"ca. {load} unge"],
+        ),
+        x_top=X_TOP,
+        x_ticks=range(0, X_TOP + 1, 2),
+        y_top=Y_TOP,
+        y_ticks=range(0, Y_TOP + 1, 20),
+        known=known,
+        x_title="Mio. kr. årligt, 2023 p/l",
+        y_title="Unge pr. medarbejder",
+        beyond="uden for notatets modeller",
+    )
     alt = (
         f"Kurve: unge pr. medarbejder falder med det årlige beløb. Notatets punkter: {{{note.without.id}}} uden midler, "
         f"{{{note.model_2.id}}} ved {{{note.money_2.id}}} og {{{note.model_1.id}}} ved {{{note.money_1.id}}}. Dit valg: {finding}."
     )
     return Picture(
-        key="sagstal", finding=finding, sub=formula(found), alt=alt, spec=spec, computed=True, table=table(found),
+        key="sagstal",
+        finding=finding,
+        sub=formula(found),
+        alt=alt,
+        spec=spec,
+        computed=True,
+        table=table(found),
         figures=[note.without, note.model_2, note.model_1, note.money_2, note.money_1],
-        notes=["Firkanter: tal fra BI07. Linje: beregnet; stiplet uden for notatets modeller. Ring: dit valg."],
-    )  # fmt: skip
+        notes=[
+            "Firkanter: tal fra BI07. Linje: beregnet; stiplet uden for notatets modeller. Ring: dit valg."
+        ],
+    )
 
 
 def formula(found: Result) -> str:
@@ -142,7 +217,11 @@ def formula(found: Result) -> str:
 def table(found: Result) -> str:
     """The curve's values million by million, and the note's own beside them."""
     note = found.note
-    stated = {0.0: note.without, _value(note.money_2): note.model_2, _value(note.money_1): note.model_1}
+    stated = {
+        0.0: note.without,
+        _value(note.money_2): note.model_2,
+        _value(note.money_1): note.model_1,
+    }
 
     def said(money: float) -> str:
         if money in stated:
@@ -153,7 +232,12 @@ def table(found: Result) -> str:
         [danish.number(money), danish.number(found.curve.caseload(money), 1), said(money)]
         for money in sorted({float(x) for x in range(X_TOP + 1)} | {found.money})
     ]
-    return parts.table("Unge pr. medarbejder ved forskellige beløb", ["Mio. kr. årligt", "Beregnet", "Notatet"], rows, numeric=(0, 1, 2))
+    return parts.table(
+        "Unge pr. medarbejder ved forskellige beløb",
+        ["Mio. kr. årligt", "Beregnet", "Notatet"],
+        rows,
+        numeric=(0, 1, 2),
+    )
 
 
 def _value(figure: Figure) -> float:

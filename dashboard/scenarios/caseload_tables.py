@@ -22,16 +22,55 @@ def models(release: Release, found: Result) -> str:
     million = f"{danish.NO_BREAK_SPACE}mio. kr."
     years = 4
     rows = [
-        ["Årligt beløb 2023–2026, 2023 p/l", _DASH, number(note.money_2), number(note.money_1), f"{danish.number(found.money)}{million}"],
-        ["I alt 2023–2026, tusind kr.", _DASH, number(note.total_2), number(note.total_1), danish.number(found.money * years * 1000)],
-        ["Heraf erstatning for midler, der udløber", _DASH, number(note.money_2), number(note.money_2), f"{danish.number(replacement)}{million}"],
-        ["Heraf nye midler", _DASH, "ingen", number(extra), f"{danish.number(new)}{million}" if new else "ingen"],
-        ["Unge pr. medarbejder", number(note.without), number(note.model_2), number(note.model_1), f"ca. {danish.number(found.caseload, 0)}"],
-        ["Måltal for job, uddannelse og fleksjob", *[f'<span class="note">{parts.UNKNOWN}</span>'] * 3, f'<span class="note">{parts.UNKNOWN}</span>'],
-    ]  # fmt: skip
+        [
+            "Årligt beløb 2023–2026, 2023 p/l",
+            _DASH,
+            number(note.money_2),
+            number(note.money_1),
+            f"{danish.number(found.money)}{million}",
+        ],
+        [
+            "I alt 2023–2026, tusind kr.",
+            _DASH,
+            number(note.total_2),
+            number(note.total_1),
+            danish.number(found.money * years * 1000),
+        ],
+        [
+            "Heraf erstatning for midler, der udløber",
+            _DASH,
+            number(note.money_2),
+            number(note.money_2),
+            f"{danish.number(replacement)}{million}",
+        ],
+        [
+            "Heraf nye midler",
+            _DASH,
+            "ingen",
+            number(extra),
+            f"{danish.number(new)}{million}" if new else "ingen",
+        ],
+        [
+            "Unge pr. medarbejder",
+            number(note.without),
+            number(note.model_2),
+            number(note.model_1),
+            f"ca. {danish.number(found.caseload, 0)}",
+        ],
+        [
+            "Måltal for job, uddannelse og fleksjob",
+            *[f'<span class="note">{parts.UNKNOWN}</span>'] * 3,
+            f'<span class="note">{parts.UNKNOWN}</span>',
+        ],
+    ]
     return (
         "<h2>De to modeller, som notatet skriver dem</h2>"
-        + parts.table("Beløb og sagstal", ["Post", "Uden midler", "Model 2", "Model 1", "Dit valg"], rows, numeric=(1, 2, 3, 4))
+        + parts.table(
+            "Beløb og sagstal",
+            ["Post", "Uden midler", "Model 2", "Model 1", "Dit valg"],
+            rows,
+            numeric=(1, 2, 3, 4),
+        )
         + f"{parts.source_line([note.money_1, note.total_1, note.without])}"
         f'<p class="note">Kolonnen «Dit valg» er {_COMPUTED}: i alt = beløb × {years} × 1.000; erstatning = højst beløbet i model 2; nye midler = resten.</p>'
         f'<section class="prosa"><h3>Erstatning og nye midler</h3><p>{sentence(release, "sagstal-udloeb")}</p>'
@@ -42,7 +81,10 @@ def models(release: Release, found: Result) -> str:
 def population(release: Release, found: Result) -> str:
     """The same models under different numbers of young people: advisers and the price of one."""
     note, curves = found.note, found.note.curves()
-    counted = [(number(note.people), note.people.value or 0.0), (number(note.people_computed), note.people_computed.value or 0.0)]
+    counted = [
+        (number(note.people), note.people.value or 0.0),
+        (number(note.people_computed), note.people_computed.value or 0.0),
+    ]
     if found.own_people:
         counted.append((f"{danish.number(found.people)} {parts.ASSUMPTION}", found.people))
 
@@ -50,14 +92,30 @@ def population(release: Release, found: Result) -> str:
         return danish.number(caseload.advisers(people, load or 1.0), 0)
 
     rows = [
-        [name, advisers(people, note.without.value), advisers(people, note.model_2.value), advisers(people, note.model_1.value),
-         danish.number(caseload.implied_price(curves["model-2"], people), 2), danish.number(caseload.implied_price(curves["model-1"], people), 2)]
+        [
+            name,
+            advisers(people, note.without.value),
+            advisers(people, note.model_2.value),
+            advisers(people, note.model_1.value),
+            danish.number(caseload.implied_price(curves["model-2"], people), 2),
+            danish.number(caseload.implied_price(curves["model-1"], people), 2),
+        ]
         for name, people in counted
-    ]  # fmt: skip
-    columns = ["Antal unge", "Medarbejdere uden midler", "Medarbejdere, model 2", "Medarbejdere, model 1", "Mio. kr. pr. ekstra, model 2", "Mio. kr. pr. ekstra, model 1"]
+    ]
+    columns = [
+        "Antal unge",
+        "Medarbejdere uden midler",
+        "Medarbejdere, model 2",
+        "Medarbejdere, model 1",
+        "Mio. kr. pr. ekstra, model 2",
+        "Mio. kr. pr. ekstra, model 1",
+    ]
     own = ""
     if found.own_price:
-        people = [danish.number(round(caseload.implied_people(curves[key], found.price), -1)) for key in ("model-2", "model-1")]
+        people = [
+            danish.number(round(caseload.implied_people(curves[key], found.price), -1))
+            for key in ("model-2", "model-1")
+        ]
         own = (
             f"<p>Koster en medarbejder {danish.number(found.price, 2)} mio. kr. om året {parts.ASSUMPTION}, "
             f"passer model 2 kun, hvis der er omkring {people[0]} unge, og model 1 kun, hvis der er omkring {people[1]}.</p>"
@@ -74,7 +132,10 @@ def population(release: Release, found: Result) -> str:
 def check_html(found: Result) -> str:
     """The curve held against each of the note's models: what it gives, what the note says, the gap."""
     rows = ""
-    for key, money, said in (("model-2", found.note.money_2, found.note.model_2), ("model-1", found.note.money_1, found.note.model_1)):
+    for key, money, said in (
+        ("model-2", found.note.money_2, found.note.model_2),
+        ("model-1", found.note.money_1, found.note.model_1),
+    ):
         point = found.note.points()[key]
         gap = abs(round(found.curve.caseload(point.money), 1) - point.caseload)
         rows += (
@@ -93,7 +154,9 @@ def people_html(found: Result) -> str:
     """Where the number of young people comes from."""
     if found.own_people:
         return f'<p class="ophav">{parts.ASSUMPTION}</p>'
-    figure = found.note.people if found.people == found.note.people.value else found.note.people_computed
+    figure = (
+        found.note.people if found.people == found.note.people.value else found.note.people_computed
+    )
     return f'<p class="ophav">Fra kilden: {number(figure)} {escape(figure.indicator.unit)} {parts.kind_badge(figure.kind)}</p>'
 
 

@@ -50,16 +50,24 @@ class Rates:
 
     def __post_init__(self) -> None:
         shares = (self.finding, self.loss, self.direct, self.leaving)
-        if not all(0 <= share <= 1 for share in shares) or self.inflow < 0 or self.finding + self.loss > 1 + 1e-12:
-            raise ValueError("andele skal ligge mellem 0 og 1, og jobfinding og jobtab tilsammen højst være 1")
+        if (
+            not all(0 <= share <= 1 for share in shares)
+            or self.inflow < 0
+            or self.finding + self.loss > 1 + 1e-12
+        ):
+            raise ValueError(
+                "andele skal ligge mellem 0 og 1, og jobfinding og jobtab tilsammen højst være 1"
+            )
 
 
 def step(stock: Stock, rates: Rates) -> Stock:
     """The stock a year later."""
     stay = 1 - rates.leaving
     return Stock(
-        stay * (stock.in_job * (1 - rates.loss) + stock.unemployed * rates.finding) + rates.inflow * rates.direct,
-        stay * (stock.unemployed * (1 - rates.finding) + stock.in_job * rates.loss) + rates.inflow * (1 - rates.direct),
+        stay * (stock.in_job * (1 - rates.loss) + stock.unemployed * rates.finding)
+        + rates.inflow * rates.direct,
+        stay * (stock.unemployed * (1 - rates.finding) + stock.in_job * rates.loss)
+        + rates.inflow * (1 - rates.direct),
     )
 
 
@@ -73,9 +81,15 @@ def path(stock: Stock, rates: Rates, years: int = LAST - FIRST) -> list[Stock]:
 
 def lasting(rates: Rates) -> float | None:
     """The share of unemployed that the flows lead to in the long run; None if nothing ever moves."""
-    fresh = rates.leaving if rates.inflow else 0.0  # in the long run a year's newcomers are this share of all
+    fresh = (
+        rates.leaving if rates.inflow else 0.0
+    )  # in the long run a year's newcomers are this share of all
     stays = (1 - fresh) * (1 - rates.finding - rates.loss)
-    return None if stays >= 1 else ((1 - fresh) * rates.loss + fresh * (1 - rates.direct)) / (1 - stays)
+    return (
+        None
+        if stays >= 1
+        else ((1 - fresh) * rates.loss + fresh * (1 - rates.direct)) / (1 - stays)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +131,17 @@ class Assumptions:
         return replace(self.best, finding=self.finding.middle, loss=self.loss.middle)
 
 
-def band(stock: Stock, assumptions: Assumptions, years: int = LAST - FIRST) -> list[tuple[float, float]]:
+def band(
+    stock: Stock, assumptions: Assumptions, years: int = LAST - FIRST
+) -> list[tuple[float, float]]:
     """(lowest, highest) share of unemployed at the start and after each year.
 
     The share falls with job-finding and rises with job loss, so the two edges hold every combination.
     Raises ValueError if the highest job-finding and job loss together exceed 1.
     """
-    replace(assumptions.best, loss=assumptions.loss.high)  # refuses spans whose upper ends exceed 1 together
+    replace(
+        assumptions.best, loss=assumptions.loss.high
+    )  # refuses spans whose upper ends exceed 1 together
     lower, upper = path(stock, assumptions.best, years), path(stock, assumptions.worst, years)
     return [(low.share, high.share) for low, high in zip(lower, upper, strict=True)]
 
@@ -133,10 +151,14 @@ def final_share(stock: Stock, rates: Rates, years: int = LAST - FIRST) -> float:
     return path(stock, rates, years)[-1].share
 
 
-def needed(stock: Stock, rates: Rates, lever: str, target: float, years: int = LAST - FIRST) -> float | None:
+def needed(
+    stock: Stock, rates: Rates, lever: str, target: float, years: int = LAST - FIRST
+) -> float | None:
     """The value of one lever that gives the target share after so many years, the others unchanged.
 
     None if no value of it does. `lever` is one of LEVERS.
     """
     ceiling = {"finding": 1 - rates.loss, "loss": 1 - rates.finding, "direct": 1.0}[lever]
-    return bisect(lambda x: final_share(stock, replace(rates, **{lever: x}), years), target, 0.0, ceiling)
+    return bisect(
+        lambda x: final_share(stock, replace(rates, **{lever: x}), years), target, 0.0, ceiling
+    )

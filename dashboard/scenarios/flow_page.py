@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from contract import danish
 from dashboard import link, parts
 from dashboard.charts.band import Level, Year, band
-from dashboard.figure import Picture
 from dashboard.link import Kind, Number, Values
+from dashboard.picture import Picture
 from dashboard.read import Figure, Release
 from dashboard.scenarios import fleksjob_flow as flow
 from dashboard.scenarios.fleksjob_flow import FIRST, LAST, Assumptions, Span, Stock
@@ -27,8 +27,11 @@ class Cited:
     @classmethod
     def of(cls, release: Release) -> "Cited":
         """The figures by id. Raises KeyError if the release lacks one."""
-        return cls(release.figure("fleksjobledighed-kommunen-101-2022-10-24"), release.figure("andel-direkte-i-fleksjob-000-2020"),
-                   release.figure("fleksjobledighed-000-2022-10"))  # fmt: skip
+        return cls(
+            release.figure("fleksjobledighed-kommunen-101-2022-10-24"),
+            release.figure("andel-direkte-i-fleksjob-000-2020"),
+            release.figure("fleksjobledighed-000-2022-10"),
+        )
 
     def of_choice(self, key: str) -> Figure | None:
         """The figure a choice starts from; None where the material has no number."""
@@ -52,32 +55,50 @@ def choices(release: Release) -> list[Kind]:
 
 
 SPANS = {"find": "Jobfinding", "tab": "Jobtab"}
-SPAN_TEXTS = {"find": "pct. af de ledige, der kommer i job på et år", "tab": "pct. af dem i job, der mister det på et år"}
+SPAN_TEXTS = {
+    "find": "pct. af de ledige, der kommer i job på et år",
+    "tab": "pct. af dem i job, der mister det på et år",
+}
 SINGLES = {
-    "start": "Ledige af 100 visiterede ved start", "nye": "Nye visiterede om året pr. 100 ved start",
-    "direkte": "Heraf direkte i job, pct.", "ud": "Afgang fra ordningen om året, pct.",
-}  # fmt: skip
+    "start": "Ledige af 100 visiterede ved start",
+    "nye": "Nye visiterede om året pr. 100 ved start",
+    "direkte": "Heraf direkte i job, pct.",
+    "ud": "Afgang fra ordningen om året, pct.",
+}
 
 
 def missing(values: Values) -> list[str]:
     """What the visitor must still choose before anything can be worked out, as Danish sentences."""
-    asked = [f"{SPANS[key]}, lavt og højt: {SPAN_TEXTS[key]}" for key in SPANS if not (values[f"{key}1"] and values[f"{key}2"])]
+    asked = [
+        f"{SPANS[key]}, lavt og højt: {SPAN_TEXTS[key]}"
+        for key in SPANS
+        if not (values[f"{key}1"] and values[f"{key}2"])
+    ]
     asked += [SINGLES[key] for key in ("nye", "ud") if not values[key]]
     if asked:
         return asked
-    find1, find2, tab1, tab2 = (link.amount(values, key) or 0.0 for key in ("find1", "find2", "tab1", "tab2"))
+    find1, find2, tab1, tab2 = (
+        link.amount(values, key) or 0.0 for key in ("find1", "find2", "tab1", "tab2")
+    )
     if find1 > find2 or tab1 > tab2:
         asked.append("Det lave tal skal være lavere end det høje")
     if find2 + tab2 > HUNDRED:
-        asked.append("Højeste jobfinding og højeste jobtab må tilsammen være 100 pct.; ellers springer tallene fra år til år")
+        asked.append(
+            "Højeste jobfinding og højeste jobtab må tilsammen være 100 pct.; ellers springer tallene fra år til år"
+        )
     if find1 == find2 and tab1 == tab2:
-        asked.append("Lavt og højt skal være forskellige for mindst ét af de to; beregneren viser et interval og ikke ét tal")
+        asked.append(
+            "Lavt og højt skal være forskellige for mindst ét af de to; beregneren viser et interval og ikke ét tal"
+        )
     return asked
 
 
 def assumptions(values: Values) -> tuple[Stock, Assumptions]:
     """The start and the assumptions of a complete choice (`missing` is empty)."""
-    value = {key: (link.amount(values, key) or 0.0) / HUNDRED for key in ("start", "find1", "find2", "tab1", "tab2", "nye", "direkte", "ud")}
+    value = {
+        key: (link.amount(values, key) or 0.0) / HUNDRED
+        for key in ("start", "find1", "find2", "tab1", "tab2", "nye", "direkte", "ud")
+    }
     stock = Stock(HUNDRED * (1 - value["start"]), HUNDRED * value["start"])
     spans = Span(value["find1"], value["find2"]), Span(value["tab1"], value["tab2"])
     return stock, Assumptions(*spans, HUNDRED * value["nye"], value["direkte"], value["ud"])
@@ -111,25 +132,41 @@ def picture(release: Release, values: Values) -> Picture:
     cited = Cited.of(release)
     stock, assumed = assumptions(values)
     shares = [(100 * low, 100 * high) for low, high in flow.band(stock, assumed)]
-    years = [Year(FIRST + i, low, high, f"{FIRST + i}: {_span(low, high)} af 100") for i, (low, high) in enumerate(shares)]
+    years = [
+        Year(FIRST + i, low, high, f"{FIRST + i}: {_span(low, high)} af 100")
+        for i, (low, high) in enumerate(shares)
+    ]
     last = years[-1]
     target = link.amount(values, "maal")
     own_start = link.amount(values, "start") != cited.start.value
     levels = [Level(cited.start.value or 0.0, f"København: {cited.start.text}", FIRST)]
-    aim = f"Landet: {cited.country.text}" if target == cited.country.value else f"Dit mål: {danish.number(target or 0)} af 100"
+    aim = (
+        f"Landet: {cited.country.text}"
+        if target == cited.country.value
+        else f"Dit mål: {danish.number(target or 0)} af 100"
+    )
     levels += [Level(target, aim)] if target is not None else []
     finding = f"Med dine antagelser er {_span(last.low, last.high)} af 100 fleksjobvisiterede ledige i {LAST}"
     return Picture(
-        key="stroem", finding=finding, computed=True, table=table(shares, assumed),
+        key="stroem",
+        finding=finding,
+        computed=True,
+        table=table(shares, assumed),
         sub=f"Pr. 100 visiterede, år for år. {FORMULA}.",
         alt=f"Interval fra {danish.number(link.amount(values, 'start') or 0)} af 100 i {FIRST} til {_span(last.low, last.high)} af 100 i {LAST}. "
-            f"Kildens udgangspunkt: {{{cited.start.id}}} i København.",
-        spec=band(years, levels, y_title="Ledige af 100 fleksjobvisiterede",
-                  ends=(f"{_one(last.low)} af 100", f"{_one(last.high)} af 100")),
+        f"Kildens udgangspunkt: {{{cited.start.id}}} i København.",
+        spec=band(
+            years,
+            levels,
+            y_title="Ledige af 100 fleksjobvisiterede",
+            ends=(f"{_one(last.low)} af 100", f"{_one(last.high)} af 100"),
+        ),
         figures=[cited.start, cited.direct, cited.country],
-        notes=["Firkant: tal fra kilden. Farvet felt: dit lave og høje tal. Feltet er ikke en prognose."
-               + (" Feltet begynder i dit eget starttal." if own_start else "")],
-    )  # fmt: skip
+        notes=[
+            "Firkant: tal fra kilden. Farvet felt: dit lave og høje tal. Feltet er ikke en prognose."
+            + (" Feltet begynder i dit eget starttal." if own_start else "")
+        ],
+    )
 
 
 def table(shares: list[tuple[float, float]], assumed: Assumptions) -> str:
@@ -144,10 +181,17 @@ def table(shares: list[tuple[float, float]], assumed: Assumptions) -> str:
 
 def unknowns() -> str:
     """What the material does not say about København's flows."""
-    return parts.unknowns("Det siger materialet ikke om København", [
-        parts.Unknown("Antal fleksjobvisiterede"), parts.Unknown("Nye visiterede om året"), parts.Unknown("Andel direkte i fleksjob"),
-        parts.Unknown("Jobfinding og jobtab"), parts.Unknown("Afgang fra ordningen"), parts.Unknown("Dato for «knap hver femte»"),
-    ])  # fmt: skip
+    return parts.unknowns(
+        "Det siger materialet ikke om København",
+        [
+            parts.Unknown("Antal fleksjobvisiterede"),
+            parts.Unknown("Nye visiterede om året"),
+            parts.Unknown("Andel direkte i fleksjob"),
+            parts.Unknown("Jobfinding og jobtab"),
+            parts.Unknown("Afgang fra ordningen"),
+            parts.Unknown("Dato for «knap hver femte»"),
+        ],
+    )
 
 
 def _one(value: float) -> str:

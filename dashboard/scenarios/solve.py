@@ -5,7 +5,9 @@ from collections.abc import Callable
 TOLERANCE = 1e-9
 
 
-def bisect(function: Callable[[float], float], target: float, low: float, high: float) -> float | None:
+def bisect(
+    function: Callable[[float], float], target: float, low: float, high: float
+) -> float | None:
     """`x` between `low` and `high` where the monotone `function` is `target`; None if it never is.
 
     Where a whole stretch gives the target, some point of it is returned.

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +18,9 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 SMALLEST = 500
 """Bodies below this many bytes are sent as they are: compressing them gains nothing."""
+
+
+_REFUSED = re.compile(r"q\s*=\s*0(\.0*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,7 @@ def accepted(header: str) -> Encoding:
     allowed: dict[str, bool] = {}
     for item in header.lower().split(","):
         name, _, parameter = item.strip().partition(";")
-        weight = parameter.strip().removeprefix("q=").strip()
-        allowed[name.strip()] = weight.rstrip("0").rstrip(".") != "" if parameter else True
+        allowed[name.strip()] = not _REFUSED.match(parameter.strip())
     for encoding in ("br", "gzip"):
         if allowed.get(encoding, allowed.get("*", False)):
             return encoding

@@ -8,6 +8,7 @@ from dashboard import read, shell
 from dashboard.figure import IncompleteFigure, Picture, check
 from dashboard.sitemap import PAGES
 from dashboard.text import plain
+from tests import accounts
 from tests.facts import literals, spaced, stray
 from tests.screens import Document, screen, visible
 
@@ -15,32 +16,6 @@ every_page = pytest.mark.parametrize(
     "path", [page.path for page in PAGES], ids=lambda path: f"/{path}"
 )
 
-ALLOWED: dict[str, dict[str, str]] = {
-    # page path → regular expression → why the number is no figure of the material
-    "*": {
-        r"\bBI ?07\b": "the name of a budget note",
-        r"\bbilag 4\b": "the name of a document",
-        r"\bFSM ?[12]\b": "the names of two efforts",
-        r"\bModel [12]\b": "the names the budget note gives its models",
-        r"\b(?:Gruppe|Princip|Anbefaling) \d\d?\b": "the number the document gives it",
-        r"\b(?:under|fyldt|over|til) 30 år\b|\b18[–-]29 år\b": "the age limit that defines a group",
-        r"\bcovid-19\b": "the name of an illness",
-        r"\b[Pp]r\. 10\.000\b|[×=] 100?\b|\b100 minus\b|× 10\.000\b": "part of a formula that is shown",
-        r"\(\d+ udgivelser\)|\bog \d+ tal mere i tabellen": "counted from what is shown",
-    },
-    "om": {
-        r"CC BY 4\.0": "the name of a licence",
-        r"Den har [\d.]+ tal fra \d+ kilder og [\d.]+ beregnede tal": "counted below",
-    },
-    "was": {
-        r"WCAG 2\.1": "the name of a standard",
-        r"400 pct\.": "how far a page can be enlarged, from the same standard",
-    },
-    "kilder": {
-        r"^[\d.]+ tal(?: mere\b|$)|· [\d.]+ tal i Indblik": "counted by the page from the release",
-        r"CC BY 4\.0": "the name of a licence",
-    },
-}
 NUMBERED = frozenset({"nr"})
 """Classes whose text only numbers a list."""
 
@@ -59,7 +34,8 @@ def test_a_page_opens_without_a_fault(path: str) -> None:
 @every_page
 def test_no_number_is_without_its_talpas(path: str) -> None:
     shown, release = screen(path), read.current()
-    allowed = [*ALLOWED["*"], *ALLOWED.get(path, {})]
+    account = accounts.of(path, release)
+    allowed = account.allowed()
     for picture in shown.pictures:
         if picture.computed:
             # index and per 10.000 are computed on the page, by the formula its subtitle shows
@@ -74,7 +50,7 @@ def test_no_number_is_without_its_talpas(path: str) -> None:
     faults = dict.fromkeys(
         f"/{path}: «{number}» in «{sentence}»"
         for block in blocks
-        for number, sentence in stray(block, release, allowed)
+        for number, sentence in stray(block, release, allowed, account.values)
     )
     assert not faults, "\n" + "\n".join(faults)
 
@@ -204,7 +180,7 @@ def test_the_texts_of_a_picture_hold_no_typed_number(path: str) -> None:
             template = literals(release.story.get(text, text))
             faults += [
                 f"{picture.key}: «{n}» in «{s}»"
-                for n, s in stray(template, release, list(ALLOWED["*"]))
+                for n, s in stray(template, release, list(accounts.NAMES))
             ]
     assert not faults, "\n".join(faults)
 
@@ -215,7 +191,7 @@ def test_the_story_holds_no_typed_number() -> None:
     faults = [
         f"{name}: «{number}» in «{sentence}»"
         for name, text in release.story.items()
-        for number, sentence in stray(literals(text), release, list(ALLOWED["*"]))
+        for number, sentence in stray(literals(text), release, list(accounts.NAMES))
     ]
     assert not faults, "\n" + "\n".join(faults)
 
@@ -226,20 +202,9 @@ def test_the_answers_hold_no_typed_number() -> None:
         f"{question.id}: «{number}» in «{sentence}»"
         for question in getattr(release, "questions", ())
         for text in (question.question, question.answer, question.how, question.unknown)
-        for number, sentence in stray(literals(text), release, list(ALLOWED["*"]))
+        for number, sentence in stray(literals(text), release, list(accounts.NAMES))
     ]
     assert not faults, "\n" + "\n".join(faults)
-
-
-def test_the_counts_on_the_page_about_indblik_are_right() -> None:
-    release = read.current()
-    figures = list(release.figures())
-    computed = sum(figure.kind == "beregnet" for figure in figures)
-    text = visible("".join(screen("om").html))
-    found = re.search(r"Den har ([\d.]+) tal fra (\d+) kilder og ([\d.]+) beregnede tal", text)
-    assert found, text
-    numbers = tuple(int(number.replace(".", "")) for number in found.groups())
-    assert numbers == (len(figures) - computed, len(release.sources), computed)
 
 
 def test_the_footer_stands_on_its_own() -> None:

@@ -4,11 +4,13 @@ routes     the table of addresses that both the server and the OpenAPI document 
 call       one request: which release, which parameters, JSON or CSV
 parameters what may stand after the question mark
 problem    what is answered when something is wrong (RFC 9457, Danish)
+endpoint   what an address is
 columns    what a row holds, for JSON, CSV and schema alike
 tables     the tables: their rows and their columns
 listings   one table or one row of it as an answer
 releases   which releases there are, and their files
 openapi    the OpenAPI 3.1 document
-catalogue  DCAT-AP and schema.org
+dcat       the DCAT-AP catalogue
+catalogue  schema.org, and what every catalogue says
 handler    method, CORS, ETag, errors
 """

@@ -36,7 +36,11 @@ class Column:
 def of(kind: type, about: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns of a dataclass of `dashboard.read`, one a field; `about` describes some of them."""
     return tuple(
-        Column(f.name, _schema(f.type) | ({"description": about[f.name]} if f.name in about else {}), _field(f.name))
+        Column(
+            f.name,
+            _schema(f.type) | ({"description": about[f.name]} if f.name in about else {}),
+            _field(f.name),
+        )
         for f in fields(kind)
     )
 

@@ -21,7 +21,8 @@ Values = Mapping[str, Any]
 LIMIT, MOST = 1000, 5000
 LONGEST_QUERY, LONGEST_VALUE, MOST_PARAMETERS = 8000, 200, 100
 _LISTED = 40
-"""Up to so many allowed values are listed in a problem; of more, the nearest are."""
+_HAVE_A_TABLE = ("indicator", "source")
+"""Of more allowed values than _LISTED, a problem lists the nearest if a table has them all."""
 _WHOLE = re.compile(r"[0-9]{1,7}\Z")
 _SHORT_ID = re.compile(r"[0-9a-f]{8}\Z")
 
@@ -43,7 +44,10 @@ def given(query: bytes, known: Sequence[Parameter]) -> dict[str, list[str]]:
         raise Problem("invalid-query", f"Forespørgslen må højst fylde {LONGEST_QUERY} tegn.")
     try:
         pairs = parse_qsl(
-            query.decode("latin-1"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
+            query.decode("latin-1"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
         )
     except UnicodeDecodeError:
         raise Problem("invalid-query", "Forespørgslen er ikke UTF-8.") from None
@@ -59,19 +63,25 @@ def given(query: bytes, known: Sequence[Parameter]) -> dict[str, list[str]]:
                 parameter=shown(name), allowed=list(names),
             )  # fmt: skip
         if len(value) > LONGEST_VALUE:
-            raise Problem("invalid-value", f"Værdien må højst fylde {LONGEST_VALUE} tegn.", parameter=name)
+            raise Problem(
+                "invalid-value", f"Værdien må højst fylde {LONGEST_VALUE} tegn.", parameter=name
+            )
         if name in found and not names[name].many:
             raise Problem("invalid-value", f"«{name}» må kun stå én gang.", parameter=name)
         found.setdefault(name, []).append(unicodedata.normalize("NFC", value))
     return found
 
 
-def read(texts: Mapping[str, Sequence[str]], known: Sequence[Parameter], release: Release) -> dict[str, Any]:
+def read(
+    texts: Mapping[str, Sequence[str]], known: Sequence[Parameter], release: Release
+) -> dict[str, Any]:
     """What the texts mean in a release. Raises Problem naming the parameter and what is allowed."""
     values: dict[str, Any] = {}
     for parameter in known:
         if parameter.name in texts:
-            found = [parameter.read(parameter.name, text, release) for text in texts[parameter.name]]
+            found = [
+                parameter.read(parameter.name, text, release) for text in texts[parameter.name]
+            ]
             values[parameter.name] = tuple(dict.fromkeys(found)) if parameter.many else found[0]
     first, last = values.get("from"), values.get("to")
     if first and last and first.start > last.end:
@@ -86,11 +96,16 @@ def one_of(options: Callable[[Release], Iterable[str]]) -> Callable[[str, str, R
         allowed = list(options(release))
         if text in allowed:
             return text
-        listed = allowed if len(allowed) <= _LISTED else difflib.get_close_matches(text, allowed, 5, 0.4)
-        told = "Mulighederne står i «allowed»."
-        if listed is not allowed:
+        listed, told = allowed, "Mulighederne står i «allowed»."
+        if len(allowed) > _LISTED and name in _HAVE_A_TABLE:
+            listed = difflib.get_close_matches(text, allowed, 5, 0.4)
             told = f"Se /api/v1/{name}s." + (" De nærmeste står i «allowed»." if listed else "")
-        raise Problem("invalid-value", f"«{shown(text)}» er ikke en mulighed. {told}", parameter=name, allowed=listed)
+        raise Problem(
+            "invalid-value",
+            f"«{shown(text)}» er ikke en mulighed. {told}",
+            parameter=name,
+            allowed=listed,
+        )
 
     return chosen
 
@@ -98,7 +113,9 @@ def one_of(options: Callable[[Release], Iterable[str]]) -> Callable[[str, str, R
 def _whole(low: int, high: int) -> Callable[[str, str, Release], int]:
     def number(name: str, text: str, _release: Release) -> int:
         if not _WHOLE.match(text) or not low <= int(text) <= high:
-            raise Problem("invalid-value", f"Skriv et helt tal fra {low} til {high}.", parameter=name)
+            raise Problem(
+                "invalid-value", f"Skriv et helt tal fra {low} til {high}.", parameter=name
+            )
         return int(text)
 
     return number
@@ -108,7 +125,9 @@ def _period(name: str, text: str, _release: Release) -> Any:
     try:
         return parse_period(text)
     except ValueError:
-        detail = f"«{shown(text)}» er ikke en periode. Skriv fx 2018, 2020K4, 2022-10 eller 2022-10-24."
+        detail = (
+            f"«{shown(text)}» er ikke en periode. Skriv fx 2018, 2020K4, 2022-10 eller 2022-10-24."
+        )
         raise Problem("invalid-value", detail, parameter=name) from None
 
 
@@ -133,8 +152,16 @@ def _topics(release: Release) -> list[str]:
     return sorted({indicator.topic for indicator in release.indicators.values()})
 
 
-def _filter(name: str, about: str, options: Callable[[Release], Iterable[str]], **schema: Any) -> Parameter:
-    return Parameter(name, f"{about} Repeat it for any of several.", {"type": "string"} | schema, one_of(options), True)
+def _filter(
+    name: str, about: str, options: Callable[[Release], Iterable[str]], **schema: Any
+) -> Parameter:
+    return Parameter(
+        name,
+        f"{about} Repeat it for any of several.",
+        {"type": "string"} | schema,
+        one_of(options),
+        True,
+    )
 
 
 _NOTATION = {"type": "string", "examples": ["2018", "2020K4", "2022-10", "2022-10-24"]}
@@ -145,8 +172,8 @@ FILTERS = (
     _filter("source", "Id of a source.", lambda r: r.sources),
     _filter("topic", "Topic of the indicator.", _topics),
     _filter("kind", "Kind of figure.", lambda _: KIND_TEXT, enum=list(KIND_TEXT)),
-    Parameter("from", "Only figures whose whole period begins on or after the first day of this period.", _NOTATION, _period),
-    Parameter("to", "Only figures whose whole period ends on or before the last day of this period.", _NOTATION, _period),
+    Parameter("from", "Only figures whose period begins on or after the first day of this one.", _NOTATION, _period),
+    Parameter("to", "Only figures whose period ends on or before the last day of this one.", _NOTATION, _period),
     Parameter("q", "Only figures whose texts hold every word, as the search of the page «Begreber og kilder».",
               {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}, _words),
 )  # fmt: skip

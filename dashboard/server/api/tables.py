@@ -32,7 +32,7 @@ FIGURE = (
          lambda f: f.value),
     _own("qualifier", {"type": "string", "enum": list(QUALIFIER_WORDS)},
          "What the source says of the precision; i_ord = written in words.", lambda f: f.qualifier),
-    _own("as_written", STRING, "The number as the source writes it.", lambda f: columns.plain(f.as_written)),
+    _own("as_written", STRING, "The number as the source writes it.", lambda f: f.as_written),
     _own("text", STRING, "As the dashboard shows it in Danish: qualifier, number, unit.",
          lambda f: columns.plain(f.with_unit)),
     _own("unit", STRING, "Unit of the indicator.", lambda f: f.indicator.unit),
@@ -107,8 +107,19 @@ def _table(
     name: str, title: str, about: str, kind: type, rows: Callable[[Release], Iterable[Any]],
     described: Mapping[str, str] | None = None,
 ) -> Table:  # fmt: skip
-    own = {"id": "Stable id.", "figures": _FIGURES, "source": "Id in sources.", "locator": "Where in the source."}
-    return Table(name, title, about, columns.of(kind, own | dict(described or {})), lambda release, _: rows(release))
+    own = {
+        "id": "Stable id.",
+        "figures": _FIGURES,
+        "source": "Id in sources.",
+        "locator": "Where in the source.",
+    }
+    return Table(
+        name,
+        title,
+        about,
+        columns.of(kind, own | dict(described or {})),
+        lambda release, _: rows(release),
+    )
 
 
 TABLES: dict[str, Table] = {table.name: table for table in (
@@ -125,7 +136,8 @@ TABLES: dict[str, Table] = {table.name: table for table in (
     _table("decisions", "Bestillinger", "Something ordered, and what the material shows came of it.", read.Decision,
            lambda r: r.decisions,
            {"ordered": _DATE, "answered": _DATE, "days": "Null unless both dates are known to the day."}),
-    _table("points", "Punkter", "A principle, group, recommendation, vote or statement.", read.Point, lambda r: r.points),
+    _table("points", "Punkter", "A principle, group, recommendation, vote or statement.", read.Point,
+           lambda r: r.points),
     _table("relations", "Sammenhænge", "Two sides that ought to agree, the gap, and whether rounding can explain it.",
            read.Relation, lambda r: r.relations,
            {"gap": "left minus right.", "explained": "Whether the intervals low–high of the two sides overlap.",

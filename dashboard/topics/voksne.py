@@ -1,16 +1,16 @@
-"""What the page on udsatte voksne is made of: the three statements, the status after kontanthjælp and
-the jobparate as background. Pure: a release in, HTML or a picture out.
-"""
+"""Udsatte voksne: three statements of the fall, the status after kontanthjælp, and the jobparate as background."""
 
 from datetime import date
 
 from dashboard import background, charts, parts
 from dashboard.charts.bars import Bar
 from dashboard.charts.staircase import staircase
-from dashboard.figure import Picture
+from dashboard.link import Choice, Values
+from dashboard.picture import Picture
 from dashboard.read import Release
 from dashboard.statements import Statement, card, compared
 from dashboard.text import escape, number
+from dashboard.topics import Parameters
 
 NOT_STATED = "ikke oplyst"
 FIRST, LAST = 2017, 2022
@@ -26,6 +26,20 @@ _STATUS = (
     ("uddannelse", "Uddannelse", "andet", "var bl.a. på en SU-godkendt uddannelse"),
     ("fleksjob", "Fleksjob", "fleksjob", "havde fået tilkendt fleksjob; om de er ansat i et, er ikke oplyst"),
 )  # fmt: skip
+
+def choices(release: Release, params: Parameters) -> list[Choice]:
+    """The page has no choices."""
+    return []
+
+
+def headline(release: Release, values: Values) -> str:
+    """The three falls, each in the words of its document."""
+    return "voksne-udsagn"
+
+
+def pictures(release: Release, values: Values) -> list[Picture]:
+    """Status six months after, and the background."""
+    return [status(release), jobparate(release)]
 
 
 def statements(release: Release) -> str:

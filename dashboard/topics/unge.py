@@ -1,19 +1,20 @@
-"""What the page on unge i risiko is made of: the fall, the caseload, the two models and the money.
-Pure: a release in, HTML or a picture out.
-"""
+"""Unge i risiko: the fall since 2017, the caseload, the two models of BI07 and the money."""
 
 from collections.abc import Sequence
 
 from dashboard import charts, parts
 from dashboard.charts.bars import Bar, Column
-from dashboard.figure import Picture
-from dashboard.read import Figure, Point, Release
+from dashboard.link import Choice, Values
+from dashboard.linked import linked
+from dashboard.picture import Picture
+from dashboard.read import Figure, Release
 from dashboard.text import escape, number, sentence
+from dashboard.topics import Parameters
 
 YEARS = ("2023", "2024", "2025", "2026")
 EARLIER = ("2019", "2020", "2021", "2022")
 MODELS = ("model 1", "model 2")
-_GIVES = {
+_BRINGS = {
     "model 1": (
         "Tid til at bygge en relation op til den unge",
         "Den unges egne ønsker om job og uddannelse er udgangspunktet",
@@ -27,6 +28,20 @@ _GIVES = {
         "I mindre grad en samlet «Flere skal med»-indsats med tæt samarbejde omkring den unge",
     ),
 }  # fmt: skip
+
+def choices(release: Release, params: Parameters) -> list[Choice]:
+    """The page has no choices."""
+    return []
+
+
+def headline(release: Release, values: Values) -> str:
+    """The caseload today and without new money."""
+    return "fund-sagstal"
+
+
+def pictures(release: Release, values: Values) -> list[Picture]:
+    """The fall, the caseload and the money."""
+    return [fall(release), caseload(release), money(release)]
 
 
 def fall(release: Release) -> Picture:
@@ -74,32 +89,23 @@ def _model(release: Release, name: str) -> str:
     own = next(p for p in release.points if p.kind == "model" and p.number == number_)
     aim = next(p for p in release.points if p.kind == "målsætning" and p.field == name)
     badges = f'{parts.tier_badge(release.sources[own.source])} {parts.kind_badge("forslag")}'
-    given = "".join(f"<li>{sentence(release, line)}</li>" for line in _GIVES[name])
+    given = "".join(f"<li>{sentence(release, line)}</li>" for line in _BRINGS[name])
     return (
         f'<article class="niveau model"><p class="etiket">{escape(name.capitalize())}</p>'
         f"<h3>{sentence(release, f'unge-model-{number_}')}</h3>"
         f'<h4>Det giver pengene</h4><ul>{given}</ul><h4>Målet: {escape(_lower(aim.title))}</h4>'
-        f"<p>{linked(release, aim)}</p>"
+        f"<p>{linked(release, aim.text, aim.figures)}</p>"
         f'<p class="kildelinje">{escape(own.locator)} {badges}</p></article>'
     )
 
 
-def follow_up(release: Release) -> Point:
+def follow_up(release: Release) -> str:
     """What the note says of following up, in both models."""
-    return next(p for p in release.points if p.kind == "målsætning" and p.field == "opfølgning")
-
-
-def linked(release: Release, point: Point) -> str:
-    """A point's text, in which the numbers that are its own figures open their talpas."""
-    html = escape(point.text, quote=False)
-    for figure_id in point.figures:
-        figure = release.figure(figure_id)
-        html = html.replace(_plain(figure), number(figure), 1)
-    return html
-
-
-def _plain(figure: Figure) -> str:
-    return escape(figure.text.replace("\N{NO-BREAK SPACE}", " "), quote=False)
+    own = next(p for p in release.points if p.kind == "målsætning" and p.field == "opfølgning")
+    return (
+        f'<section class="prosa"><h3>{escape(own.title)}</h3><p>{linked(release, own.text, own.figures)} '
+        f"Tal for målene {parts.UNKNOWN}.</p></section>"
+    )
 
 
 def _lower(title: str) -> str:

@@ -1,0 +1,21 @@
+"""Tilgængelighed: the accessibility statement."""
+
+from dashboard.link import Choice, Values
+from dashboard.picture import Picture
+from dashboard.read import Release
+from dashboard.topics import Parameters
+
+
+def choices(release: Release, params: Parameters) -> list[Choice]:
+    """The page has no choices."""
+    return []
+
+
+def headline(release: Release, values: Values) -> str:
+    """What the page is about."""
+    return "Så tilgængeligt er Indblik, og det kan du gøre, hvis noget ikke virker"
+
+
+def pictures(release: Release, values: Values) -> list[Picture]:
+    """No charts."""
+    return []
