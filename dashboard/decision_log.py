@@ -19,6 +19,7 @@ STATUSES = {
     "ikke fundet i materialet": ("ikke-fundet", "Ikke fundet", "Svaret står ikke i materialet. Det kan findes andre steder."),
 }
 """Status as the data name it → (id in an address and in CSS, short name, what it means)."""
+_NONE = '<span class="gaelder-ikke">–</span>'
 _WORDS = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 
 
@@ -91,7 +92,7 @@ def _row(release: Release, decision: Decision) -> list[str]:
 
 def _answer(release: Release, decision: Decision) -> str:
     if not decision.answer:
-        return "–"
+        return _NONE
     dated = f'<p class="etiket">{escape(danish.period(decision.answered))}</p>' if decision.answered else ""
     source = release.sources[decision.answer_source]
     return (
@@ -104,4 +105,4 @@ def _days(decision: Decision) -> str:
     """Days from order to answer; `ukendt` when a day is not known, `–` when there is no answer."""
     if decision.days is not None:
         return danish.number(decision.days)
-    return '<span class="mangler">ukendt</span>' if decision.answer else "–"
+    return '<span class="mangler">ukendt</span>' if decision.answer else _NONE

@@ -1,7 +1,8 @@
 """The one place for view state in addresses: ids in short keys, never labels. Pure.
 
-A page declares its choices (`Choice`: one or more ids; `Number`: an assumption); `read` turns an address into valid values and says what it set aside and
-why; `write` turns values into an address. Keys are the same on every page:
+A page declares its choices (`Choice`: one or more ids; `Number`: an assumption); `read` turns an address
+into valid values and says what it set aside and why; `write` turns values into an address. Keys are the
+same on every page:
 
     d  release (pinned)     i  indicators     o  areas     fra, til  period     vis  way of showing
 """
@@ -134,9 +135,11 @@ def _read_one(choice: Choice, given: list[str]) -> tuple[tuple[str, ...], list[S
                 accepted.append(value)
         elif choice.period and (near := nearest_period(value, list(choice.options))):
             accepted.append(near)
-            aside.append(SetAside(f"{choice.name} «{shown(raw)}»", f"der er ikke tal for perioden; {choice.options[near]} er valgt"))
+            why = f"der er ikke tal for perioden; {choice.options[near]} er valgt"
+            aside.append(SetAside(f"{choice.name} «{shown(raw)}»", why))
         else:
-            aside.append(SetAside(f"{choice.name} «{shown(raw)}»", "det findes ikke her" if raw else "der stod ikke noget"))
+            why = "det findes ikke her" if raw else "der stod ikke noget"
+            aside.append(SetAside(f"{choice.name} «{shown(raw)}»", why))
     if len(accepted) > choice.most:
         aside.append(SetAside(choice.name, f"der kan vælges højst {choice.most}"))
         accepted = accepted[: choice.most]
@@ -181,7 +184,9 @@ def accept(choice: Number, value: float, given: str) -> tuple[tuple[str, ...], l
     if abs(near - value) < 1e-9:
         return chosen, []
     span = f"fra {choice.danish(choice.low)} til {choice.danish(choice.high)}"
-    why = f"tallet skal være {span}" if not choice.low <= value <= choice.high else f"trinnet er {choice.danish(choice.step)}"
+    why = f"trinnet er {choice.danish(choice.step)}"
+    if not choice.low <= value <= choice.high:
+        why = f"tallet skal være {span}"
     return chosen, [SetAside(f"{choice.name} «{shown(given)}»", f"{why}; {choice.danish(near)} er valgt")]
 
 

@@ -72,7 +72,8 @@ def answer(release: Release, q: Question) -> str:
     page = by_path(q.page)
     more = f'<a href="/{escape(page.path)}">Mere på siden {escape(page.title)}</a>' if page else ""
     links = "".join(f'<li><a href="{address(o.id)}">{escape(plain(release, o.question))}</a></li>' for o in related(release, q))
-    source = parts.source_line([figure]) if figure else ""
+    drawn = [*([figure] if figure else []), *(release.figure(bar["figure"]) for bar in q.picture)]
+    source = parts.source_line(drawn) if drawn else ""
     return (
         f'<div class="svar"><p class="svar-kort">{sentence(release, q.answer)}</p>'
         f'<div class="svar-spalter"><div>{shown}<div class="billede">{picture}</div>{source}</div>'

@@ -129,15 +129,16 @@ def span(side: Side, decimals: int) -> str:
     """`1.994–2.202`, or one number where the interval is no wider than what is shown."""
     if side.low == side.high == round(side.low):
         return danish.number(side.low, 0)
+    decimals = next((d for d in range(side.decimals, decimals) if _exact(side, d)), decimals)
     low, high = danish.number(side.low, decimals), danish.number(side.high, decimals)
     return low if low == high else f"{low}–{high}"
 
 
 def _decimals(side: Side) -> int:
     """Decimals of an interval: one more than the side's where that makes its ends exact (84,5–91,5)."""
-    ends = (side.low, side.high)
+    finer = side.decimals + 1
+    return finer if not _exact(side, side.decimals) and _exact(side, finer) else side.decimals
 
-    def exact(decimals: int) -> bool:
-        return all(abs(round(x, decimals) - x) < 1e-9 for x in ends)
 
-    return side.decimals + 1 if not exact(side.decimals) and exact(side.decimals + 1) else side.decimals
+def _exact(side: Side, decimals: int) -> bool:
+    return all(abs(round(x, decimals) - x) < 1e-9 for x in (side.low, side.high))

@@ -89,30 +89,40 @@ def concerned(release: Release, figure_ids: Sequence[str], label: str = "Tal i s
 
 
 def events(release: Release, shown: Sequence[Event]) -> str:
-    """The events in two columns of time, each to be opened for text, document and figures."""
-    half = (len(shown) + 1) // 2
-    columns = [shown[:half], shown[half:]] if len(shown) > 6 else [shown]
-    return f'<div class="spor-liste">{"".join(_column(release, column) for column in columns if column)}</div>'
+    """The events in two columns of years, each to be opened for text, document and figures."""
+    columns = "".join(f"<div>{''.join(_year(release, *year) for year in column)}</div>" for column in columns_of(shown))
+    return f'<div class="spor-liste">{columns}</div>'
 
 
-def _column(release: Release, shown: Sequence[Event]) -> str:
+def columns_of(shown: Sequence[Event]) -> list[list[tuple[int, list[Event]]]]:
+    """The events by year, in one or two columns of about the same length."""
     years: dict[int, list[Event]] = {}
     for event in shown:
         years.setdefault(event.date_start.year, []).append(event)
-    return "<div>" + "".join(
-        f'<h3>{year}</h3><ol>{"".join(f"<li>{_event(release, e)}</li>" for e in own)}</ol>' for year, own in years.items()
-    ) + "</div>"  # fmt: skip
+    if len(years) < 2:
+        return [list(years.items())]
+    listed = list(years.items())
+
+    def unevenness(cut: int) -> int:
+        return abs(sum(len(own) for _, own in listed[:cut]) - sum(len(own) for _, own in listed[cut:]))
+
+    cut = min(range(1, len(listed)), key=unevenness)
+    return [listed[:cut], listed[cut:]]
+
+
+def _year(release: Release, year: int, own: Sequence[Event]) -> str:
+    return f'<h3>{year}</h3><ol>{"".join(f"<li>{_event(release, e)}</li>" for e in own)}</ol>'
 
 
 def _event(release: Release, event: Event) -> str:
     unsure = _PRECISION.get(event.precision)
-    precision = f'<span class="spor-omtrent">{unsure}</span>' if unsure else ""
+    facts = " · ".join(filter(None, [who(event), event.kind, unsure]))
     text = f"<p>{linked(release, event.text, event.figures)}</p>" if event.text else ""
     return (
         f'<details class="spor-haendelse" id="h-{escape(event.id)}"><summary>'
         f'<span class="spor-maerke {"dag" if not unsure else "felt"}" aria-hidden="true"></span>'
-        f'<span class="spor-dato">{escape(when(event))}{precision}</span>'
-        f'<span><b>{escape(event.title)}</b> <span class="spor-hvem">{escape(who(event))} · {escape(event.kind)}</span></span></summary>'
+        f'<span class="spor-dato">{escape(when(event))}</span>'
+        f'<span><b>{escape(event.title)}</b> <span class="spor-hvem">{escape(facts)}</span></span></summary>'
         f'<div class="spor-krop">{text}{concerned(release, event.figures)}'
         f"{document(release, event.source, event.locator)}</div></details>"
     )

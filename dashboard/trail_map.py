@@ -37,13 +37,13 @@ class Placed:
 
 
 def place(events: Sequence[Event], first: int, last: int) -> list[Placed]:
-    """The events packed into few rows; those known to the day stand above the others. A label goes to the
+    """The events packed into few rows; those known to the day or month stand above the others. A label goes to the
     side of its mark where a higher row has room, to the right if both have."""
     placed: list[Placed] = []
     rows: list[list[tuple[float, float]]] = []
     for spans in (False, True):
         top = len(rows)
-        for event in (e for e in events if (e.precision != "dag") is spans):
+        for event in (e for e in events if is_span(e) is spans):
             start, end = (_along(day, first, last) for day in (event.date_start, event.date_end))
             options = [(_row(rows, top, side), n, side) for n, side in enumerate(_sides(event, start, end)) if side]
             row, leftwards, extent = min(options)
@@ -52,6 +52,11 @@ def place(events: Sequence[Event], first: int, last: int) -> list[Placed]:
             rows[row].append(extent)
             placed.append(Placed(event, row, start, end, bool(leftwards)))
     return placed
+
+
+def is_span(event: Event) -> bool:
+    """Whether the event is drawn as a dashed field over its period: all but a known day or month."""
+    return event.precision not in ("dag", "måned") or "/" in event.date
 
 
 def _along(day: date, first: int, last: int) -> float:
@@ -68,7 +73,8 @@ def _sides(event: Event, start: float, end: float) -> tuple[tuple[float, float] 
     """From where to where (px) mark and label reach with the label to the right and to the left of the
     mark's outer end; None where that is off the axis."""
     at, until = start * DESIGN, end * DESIGN
-    if event.precision == "dag":
+    if not is_span(event):
+        at = until = (at + until) / 2
         width = INDENT + LETTER * max(len(event.title), len(when(event)))
         right, left = (at - 6, at + width), (at - width, at + 6)
     else:
@@ -92,7 +98,7 @@ def picture(events: Sequence[Event], first: int, last: int) -> str:
 
 
 def _lane(name: str, about: str, placed: Sequence[Placed]) -> str:
-    points = 1 + max((p.row for p in placed if p.event.precision == "dag"), default=-1)
+    points = 1 + max((p.row for p in placed if not is_span(p.event)), default=-1)
     rows = 1 + max(p.row for p in placed)
     height = 2 * MARGIN + points * POINT_ROW + (rows - points) * SPAN_ROW - 6
     items = "".join(_item(p, points) for p in placed)
@@ -105,8 +111,13 @@ def _lane(name: str, about: str, placed: Sequence[Placed]) -> str:
 def _item(p: Placed, points: int) -> str:
     event = p.event
     top = MARGIN + min(p.row, points) * POINT_ROW + max(p.row - points, 0) * SPAN_ROW
-    across = f"right:{100 - 100 * p.end:.4g}%" if p.leftwards else f"left:{100 * p.start:.4g}%"
-    css, box = ("sk-dag", "") if event.precision == "dag" else ("sk-felt", f'<span class="spor-felt" style="width:{100 * (p.end - p.start):.4g}cqw"></span>')
+    if is_span(event):
+        css, box = "sk-felt", f'<span class="spor-felt" style="width:{100 * (p.end - p.start):.4g}cqw"></span>'
+        from_left, from_right = p.start, p.end
+    else:
+        css, box = "sk-dag" if event.precision == "dag" else "sk-dag sk-maaned", ""
+        from_left = from_right = (p.start + p.end) / 2
+    across = f"right:{100 - 100 * from_right:.4g}%" if p.leftwards else f"left:{100 * from_left:.4g}%"
     return (
         f'<li class="{css}{" venstre" if p.leftwards else ""}" style="{across};top:{top}px">'
         f'<a href="#h-{escape(event.id)}">{box}<b>{escape(event.title)}</b> <span>{escape(when(event))}</span></a></li>'

@@ -145,7 +145,9 @@ def _write(page: str, values: Values, choices: Sequence[Kind], params: Mapping[s
 
 
 def _show(
-    aside: Sequence[SetAside], what: str = "Noget i linket kunne ikke bruges.", tail: str = " Resten af linket er fulgt."
+    aside: Sequence[SetAside],
+    what: str = "Noget i linket kunne ikke bruges.",
+    tail: str = " Resten af linket er fulgt.",
 ) -> None:
     if not aside:
         return

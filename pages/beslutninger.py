@@ -29,8 +29,8 @@ first, last = min(e.date_start.year for e in release.events), max(e.date_end.yea
 shown = trail.selected(release, values)
 amount = f"{len(release.events)} hændelser" if len(shown) == len(release.events) else f"{len(shown)} af {len(release.events)} hændelser"
 st.html(
-    f'<h2 id="tidslinje">Hændelserne {first}–{last}</h2><p class="note">{amount}. Prik: dagen er kendt. '
-    "Stiplet felt: kun måneden eller året er kendt. Vælg en hændelse for at se tekst, dokument og tal.</p>"
+    f'<h2 id="tidslinje">Hændelserne {first}–{last}</h2><p class="note">{amount}. Fuld prik: dagen er kendt. '
+    "Stiplet: kun måneden eller året er kendt. Vælg en hændelse for at se tekst, dokument og tal.</p>"
 )
 with st.container(key="spor-valg"):
     for column, one in zip(st.columns(3), choices[:3], strict=True):

@@ -77,7 +77,7 @@ def _questions(release: Release) -> Account:
     texts = set()
     for question in release.questions:
         texts |= {plain(release, text) for text in (question.question, question.answer)}
-        texts.add(release.figure(question.figure).with_unit)
+        texts |= {release.figure(question.figure).with_unit} if question.figure else set()
     return Account({r"^\d+ spørgsmål\b": "counted by the page"}, texts)
 
 

@@ -101,10 +101,11 @@
   document.addEventListener("click", (event) => {
     if (!event.target.closest(".menu, .menu-knap")) closeMenus();
   });
-  bar.addEventListener("focusout", (event) => {
+  bar.addEventListener("focusout", ({ target, relatedTarget }) => {
     // Tabbing on from a group closes it; a click elsewhere is handled above.
-    if (event.relatedTarget && !event.relatedTarget.closest(".menu-gruppe")) closeGroups();
-    if (event.relatedTarget && !bar.contains(event.relatedTarget)) closeMenus();
+    if (!relatedTarget) return;
+    if (relatedTarget.closest(".menu-gruppe") !== target.closest(".menu-gruppe")) closeGroups();
+    if (!bar.contains(relatedTarget)) closeMenus();
   });
 
   function markCurrent() {

@@ -75,11 +75,8 @@ def curve(
 def _titles(x_title: str, y_title: str) -> list[Layer]:
     mark = {"type": "text", "color": theme.colour("muted"), "aria": False}
     at_y = {"x": {"value": 0}, "y": {"value": -18}, "text": {"value": y_title}}
-    at_x = {
-        "x": {"value": {"expr": "width"}},
-        "y": {"value": {"expr": "height + 42"}},
-        "text": {"value": x_title},
-    }
+    right, below = {"expr": "width"}, {"expr": "height + 42"}
+    at_x = {"x": {"value": right}, "y": {"value": below}, "text": {"value": x_title}}
     return [
         {"data": {"values": [{}]}, "mark": mark | {"align": "left"}, "encoding": at_y},
         {"data": {"values": [{}]}, "mark": mark | {"align": "right"}, "encoding": at_x},
@@ -239,18 +236,9 @@ def _scale(
     """Give every field on x and y the chart's own scale and axis."""
     if "field" in encoding.get("x", {}):
         encoding["x"] = encoding["x"] | {
-            "type": "quantitative",
-            "scale": {"domain": [0, x_top], "nice": False},
-            "axis": {
-                "values": list(x_ticks),
-                "format": ",~f",
-                "grid": False,
-                "ticks": True,
-                "tickColor": theme.colour("edge"),
-                "tickSize": 6,
-                "title": None,
-                "labelFlush": False,
-            },
-        }
+            "type": "quantitative", "scale": {"domain": [0, x_top], "nice": False},
+            "axis": {"values": list(x_ticks), "format": ",~f", "grid": False, "ticks": True, "title": None,
+                     "tickColor": theme.colour("edge"), "tickSize": 6, "labelFlush": False},
+        }  # fmt: skip
     if "field" in encoding.get("y", {}):
         encoding["y"] = encoding["y"] | value_axis(y_top, y_ticks)

@@ -1,13 +1,13 @@
-"""Words and tables around the caseload curve: where its numbers come from, how it fits the note, the models as
-the note writes them, and what they mean for the price of an adviser. Pure.
+"""The tables under the caseload curve: the models as the note writes them, and what they mean for the price
+of an adviser under different numbers of young people. Pure.
 """
 
 from contract import danish
 from dashboard import parts
 from dashboard.read import Release
 from dashboard.scenarios import caseload
-from dashboard.scenarios.caseload_page import Result
-from dashboard.text import escape, number, sentence
+from dashboard.scenarios.caseload_choice import Result
+from dashboard.text import number, sentence
 
 _COMPUTED = parts.kind_badge("beregnet")
 _DASH = "–"
@@ -72,7 +72,8 @@ def models(release: Release, found: Result) -> str:
             numeric=(1, 2, 3, 4),
         )
         + f"{parts.source_line([note.money_1, note.total_1, note.without])}"
-        f'<p class="note">Kolonnen «Dit valg» er {_COMPUTED}: i alt = beløb × {years} × 1.000; erstatning = højst beløbet i model 2; nye midler = resten.</p>'
+        f'<p class="note">Kolonnen «Dit valg» er {_COMPUTED}: i alt = beløb × {years} × 1.000; '
+        f"erstatning = højst beløbet i model 2; nye midler = resten.</p>"
         f'<section class="prosa"><h3>Erstatning og nye midler</h3><p>{sentence(release, "sagstal-udloeb")}</p>'
         f"<p>{sentence(release, 'sagstal-priser')}</p></section>"
     )
@@ -118,64 +119,14 @@ def population(release: Release, found: Result) -> str:
         ]
         own = (
             f"<p>Koster en medarbejder {danish.number(found.price, 2)} mio. kr. om året {parts.ASSUMPTION}, "
-            f"passer model 2 kun, hvis der er omkring {people[0]} unge, og model 1 kun, hvis der er omkring {people[1]}.</p>"
+            f"passer model 2 kun, hvis der er omkring {people[0]} unge, og model 1 kun, hvis der "
+            f"er omkring {people[1]}.</p>"
         )
     return (
         '<h2>Uenig i prisen? Så handler det om antallet af unge</h2><section class="prosa">'
         f"<p>{sentence(release, 'sagstal-samme-kurve')}</p>{own}</section>"
         + parts.table("Hvad modellerne svarer til", columns, rows, numeric=(1, 2, 3, 4, 5))
-        + f'<p class="note">{_COMPUTED} Medarbejdere = unge ÷ sagstal. Pris = beløb ÷ (medarbejdere i modellen − medarbejdere uden midler).</p>'
+        + f'<p class="note">{_COMPUTED} Medarbejdere = unge ÷ sagstal. Pris = beløb ÷ (medarbejdere '
+        f"i modellen − medarbejdere uden midler).</p>"
         f'<p class="note">{sentence(release, "sagstal-befolkning")}</p>'
     )
-
-
-def check_html(found: Result) -> str:
-    """The curve held against each of the note's models: what it gives, what the note says, the gap."""
-    rows = ""
-    for key, money, said in (
-        ("model-2", found.note.money_2, found.note.model_2),
-        ("model-1", found.note.money_1, found.note.model_1),
-    ):
-        point = found.note.points()[key]
-        gap = abs(round(found.curve.caseload(point.money), 1) - point.caseload)
-        rows += (
-            f"<p>Ved {number(money)} giver kurven <b>{danish.number(found.curve.caseload(point.money), 1)}</b>. "
-            f"Notatet skriver {number(said)}. Forskellen er {danish.number(gap, 1)}.</p>"
-        )
-    if found.own_price:
-        through = f"Kurven er lagt gennem {number(found.note.without)} med din pris."
-    else:
-        model = found.note.model_1 if found.anchor == "model-1" else found.note.model_2
-        through = f"Kurven er lagt gennem {number(found.note.without)} og {number(model)}."
-    return f'<div class="proeve"><h3>Prøve mod kilden</h3><p>{through}</p>{rows}</div>'
-
-
-def people_html(found: Result) -> str:
-    """Where the number of young people comes from."""
-    if found.own_people:
-        return f'<p class="ophav">{parts.ASSUMPTION}</p>'
-    figure = (
-        found.note.people if found.people == found.note.people.value else found.note.people_computed
-    )
-    return f'<p class="ophav">Fra kilden: {number(figure)} {escape(figure.indicator.unit)} {parts.kind_badge(figure.kind)}</p>'
-
-
-def price_html(found: Result) -> str:
-    """Where the price comes from: the visitor, or what a model means for so many young people."""
-    if found.own_price:
-        return f'<p class="ophav">{parts.ASSUMPTION}</p>'
-    return (
-        f'<p class="ophav">{parts.kind_badge("beregnet")} ca. {danish.number(found.price, 2)} mio. kr. om året pr. ekstra medarbejder. '
-        "Prisen står ikke i notatet.</p>"
-    )
-
-
-def assumptions_html() -> str:
-    """What the curve takes for granted."""
-    items = (
-        "Sagstallet er omvendt proportionalt med antal medarbejdere.",
-        "Hver million giver lige mange medarbejdere.",
-        "Antallet af unge er det samme i alle årene.",
-    )
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f'<div class="antagelser"><p class="etiket">Kurven regner også med</p><p>{parts.ASSUMPTION}</p><ul>{listed}</ul></div>'

@@ -13,7 +13,10 @@ from dashboard.scenarios.fleksjob_flow import FIRST, LAST, Assumptions, Span, St
 from dashboard.text import escape, number
 
 HUNDRED = 100
-FORMULA = "Ledige næste år = (1 − afgang) × (ledige × (1 − jobfinding) + i job × jobtab) + nye × (1 − andel direkte i job)"
+FORMULA = (
+    "Ledige næste år = (1 − afgang) × (ledige × (1 − jobfinding) + i job × jobtab) "
+    "+ nye × (1 − andel direkte i job)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def waiting(values: Values) -> str:
     """The box that stands in the chart's place until the assumptions are there."""
     items = "".join(f"<li>{escape(item)}</li>" for item in missing(values))
     return (
-        '<section class="ukendt vaelg"><h2>Vælg en antagelse</h2><p>Materialet har ingen tal for, hvor mange der finder eller mister '
+        '<section class="ukendt vaelg"><h2>Vælg en antagelse</h2><p>Materialet har ingen tal '
+        "for, hvor mange der finder eller mister "
         f"et fleksjob i København. Derfor står felterne tomme. Det mangler:</p><ul>{items}</ul></section>"
     )
 
@@ -153,7 +157,8 @@ def picture(release: Release, values: Values) -> Picture:
         computed=True,
         table=table(shares, assumed),
         sub=f"Pr. 100 visiterede, år for år. {FORMULA}.",
-        alt=f"Interval fra {danish.number(link.amount(values, 'start') or 0)} af 100 i {FIRST} til {_span(last.low, last.high)} af 100 i {LAST}. "
+        alt=f"Interval fra {danish.number(link.amount(values, 'start') or 0)} af 100 i {FIRST} "
+        f"til {_span(last.low, last.high)} af 100 i {LAST}. "
         f"Kildens udgangspunkt: {{{cited.start.id}}} i København.",
         spec=band(
             years,
@@ -177,6 +182,19 @@ def table(shares: list[tuple[float, float]], assumed: Assumptions) -> str:
         rows.append(["på lang sigt", _one(100 * low), _one(100 * high)])
     caption = "Ledige af 100 fleksjobvisiterede med dine antagelser"
     return parts.table(caption, ["År", "Lavest", "Højest"], rows, numeric=(1, 2))
+
+
+def span_html(cited: Cited, key: str, values: Values) -> str:
+    """What a pair of low and high means, and that it is an assumption."""
+    return f'<p class="ophav">{SPAN_TEXTS[key]}</p>{origin(cited, key, values)}'
+
+
+def caveat() -> str:
+    """That the range is arithmetic."""
+    return parts.notice(
+        "Det er et regnestykke og ikke en prognose.",
+        "Feltet viser, hvad dine antagelser fører til. Det siger ikke, hvad der vil ske.",
+    )
 
 
 def unknowns() -> str:

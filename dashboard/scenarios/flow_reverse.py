@@ -78,6 +78,8 @@ def section(release: Release, values: Values) -> str:
     return (
         intro
         + parts.table(caption, columns, rows(stock, assumed, target / 100), numeric=(1, 2, 3))
-        + f'<p class="note">{parts.kind_badge("beregnet")} Samme formel som ovenfor, regnet baglæns ved at halvere et interval, til andelen passer. '
-        "Bedst = dit høje tal for jobfinding og dit lave for jobtab; dårligst er omvendt. Der er regnet videre fra dit starttal.</p>"
+        + f'<p class="note">{parts.kind_badge("beregnet")} Samme formel som ovenfor, regnet baglæns '
+        f"ved at halvere et interval, til andelen passer. "
+        "Bedst = dit høje tal for jobfinding og dit lave for jobtab; dårligst er omvendt. Der er "
+        "regnet videre fra dit starttal.</p>"
     )

@@ -3,7 +3,7 @@
 from dashboard.link import Choice, Kind, Values
 from dashboard.picture import Picture
 from dashboard.read import Release
-from dashboard.scenarios import caseload_page, flow_page
+from dashboard.scenarios import caseload_choice, caseload_page, flow_page
 from dashboard.topics import Parameters
 
 CASELOAD, FLOW = "sagstal", "fleksjob"
@@ -12,7 +12,7 @@ WHICH = Choice("vis", "Beregner", {CASELOAD: "Budget og sagstal", FLOW: "Fleksjo
 
 def choices(release: Release, params: Parameters) -> list[Kind]:
     """The calculator and the assumptions of both."""
-    return [WHICH, *caseload_page.choices(release), *flow_page.choices(release)]
+    return [WHICH, *caseload_choice.choices(release), *flow_page.choices(release)]
 
 
 def headline(release: Release, values: Values) -> str:
@@ -24,5 +24,5 @@ def headline(release: Release, values: Values) -> str:
 def pictures(release: Release, values: Values) -> list[Picture]:
     """The picture of the chosen calculator, if it can be worked out."""
     if values[WHICH.key] == (CASELOAD,):
-        return [caseload_page.picture(caseload_page.result(release, values))]
+        return [caseload_page.picture(caseload_choice.result(release, values))]
     return [] if flow_page.missing(values) else [flow_page.picture(release, values)]

@@ -12,5 +12,6 @@ releases   which releases there are, and their files
 openapi    the OpenAPI 3.1 document
 dcat       the DCAT-AP catalogue
 catalogue  schema.org, and what every catalogue says
-handler    method, CORS, ETag, errors
+ranges     the part of an answer that Range asks for
+handler    methods, CORS, compression, ETag, errors
 """

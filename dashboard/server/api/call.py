@@ -79,14 +79,14 @@ def to_json(told: Any) -> bytes:
     return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def named(release: str) -> Release:
+def named(release: str, parameter: str = parameters.RELEASE.name) -> Release:
     """A release by full id or its eight last characters. Raises Problem if there is none."""
     found = releases.resolve(release)
     if found is None:
         raise Problem(
             "not-found",
             f"Der er ingen udgave «{shown(release)}». Se {ROOT}/releases.",
-            parameter="d",
+            parameter=parameter,
         )
     return read.load(found)
 

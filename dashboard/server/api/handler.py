@@ -1,6 +1,5 @@
 """How every address below /api/ answers: methods, CORS, compression, ETag, ranges, problems."""
 
-import re
 from collections.abc import Mapping
 
 from anyio import to_thread
@@ -10,8 +9,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from contract.release import ReleaseError
 from dashboard.server import faults, reply
-from dashboard.server.api import problem
-from dashboard.server.api.call import CSV, PARQUET, ROOT, understand
+from dashboard.server.api import problem, ranges
+from dashboard.server.api.call import CSV, PARQUET, ROOT, Content, understand
 from dashboard.server.api.endpoint import Endpoint
 from dashboard.server.api.problem import Problem, shown
 
@@ -29,7 +28,6 @@ PREFLIGHT = {
     "access-control-allow-headers": "Accept, If-None-Match, Range",
     "access-control-max-age": "86400",
 }
-_RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})\Z", re.ASCII)
 
 
 class Handler:
@@ -83,37 +81,17 @@ def _respond(endpoint: Endpoint, scope: Scope) -> tuple[reply.Answer, dict[str, 
         headers["content-disposition"] = f'inline; filename="{content.filename}"'
     cache = reply.IMMUTABLE if content.immutable else NEWEST
     tag = f"{call.release.id}-{reply.digest(content.body)}"
-    if content.media == PARQUET:
-        # compressed already; and a reader may fetch it piece by piece
-        whole = reply.Answer(content.body, content.media, cache, etag=reply.digest(content.body))
-        return _ranged(whole, scope, headers)
-    encoding = reply.wanted(scope) if len(content.body) >= reply.SMALLEST else ""
-    packed = reply.compress(content.body, encoding)
-    return reply.Answer(packed, content.media, cache, encoding=encoding, etag=tag), headers
+    if _compressible(content, scope) and (encoding := reply.wanted(scope)):
+        packed = reply.compress(content.body, encoding)
+        return reply.Answer(packed, content.media, cache, encoding=encoding, etag=tag), headers
+    answer, more = ranges.ranged(reply.Answer(content.body, content.media, cache, etag=tag), scope)
+    return answer, headers | more
 
 
-def _ranged(
-    whole: reply.Answer, scope: Scope, headers: dict[str, str]
-) -> tuple[reply.Answer, dict[str, str]]:
-    """The part of a body that a Range header asks for, or all of it."""
-    headers["accept-ranges"] = "bytes"
-    asked, size = Headers(scope=scope), len(whole.body)
-    found = _RANGE.match(asked.get("range", "").replace(" ", ""))
-    same = asked.get("if-range", f'"{whole.etag}"') == f'"{whole.etag}"'
-    if not found or not any(found.groups()) or not same or scope["method"] != "GET":
-        return whole, headers
-    if found[1]:
-        first, last = int(found[1]), min(int(found[2] or size), size - 1)
-    else:
-        first, last = max(size - int(found[2]), 0), size - 1
-    if first > last:
-        headers["content-range"] = f"bytes */{size}"
-        return reply.Answer(b"", whole.content_type, whole.cache_control, 416), headers
-    headers["content-range"] = f"bytes {first}-{last}/{size}"
-    part = whole.body[first : last + 1]
-    return reply.Answer(
-        part, whole.content_type, whole.cache_control, 206, etag=whole.etag
-    ), headers
+def _compressible(content: Content, scope: Scope) -> bool:
+    """Parquet is compressed already, and a range is one of the bytes as they are."""
+    asked_for_part = ranges.ASKED in Headers(scope=scope)
+    return content.media != PARQUET and len(content.body) >= reply.SMALLEST and not asked_for_part
 
 
 def _refused(told: Problem) -> tuple[reply.Answer, dict[str, str]]:

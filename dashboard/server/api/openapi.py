@@ -63,13 +63,9 @@ def _path(endpoint: Endpoint, release: Release) -> dict[str, Any]:
     responses: dict[str, Any] = {
         "200": {"description": endpoint.summary, "headers": _HEADERS,
                 "content": {media.partition(";")[0]: _body(endpoint, media) for media in endpoint.media}},
+        "206": {"description": "The bytes that Range asked for, uncompressed."},
         "304": {"description": "Not changed since the ETag of If-None-Match."},
     }  # fmt: skip
-    if PARQUET in endpoint.media:
-        responses["206"] = {
-            "description": "The bytes that Range asked for.",
-            "content": {PARQUET: {"schema": {}}},
-        }
     responses |= {
         status: {"description": told, "content": _PROBLEM} for status, told in _PROBLEMS.items()
     }

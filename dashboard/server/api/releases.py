@@ -58,7 +58,7 @@ def file(call: Call) -> Content:
     The name asked for is only compared with the manifest's names, never used as a path.
     """
     asked = call.ids["file"] + SUFFIX
-    manifest = named(call.ids["id"]).manifest
+    manifest = named(call.ids["id"], "id").manifest
     entry = next((entry for entry in manifest.files if entry.name == asked), None)
     if entry is None or Path(entry.name).name != entry.name:
         names = [entry.name for entry in manifest.files]

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from dashboard.read import Release
 from dashboard.server.api import catalogue, columns, dcat, listings, openapi, releases
 from dashboard.server.api.call import CSV, JSON, LD_JSON, PARQUET, ROOT, Call, Content, to_json
 from dashboard.server.api.endpoint import Endpoint, Segment
@@ -43,8 +42,14 @@ def _of(table: Table, make: Callable[[Table, Call], Content]) -> Callable[[Call]
     return lambda call: make(table, call)
 
 
-def _first(table: Table) -> Callable[..., str]:
-    return lambda release: getattr(next(iter(table.rows(release, {}))), "id")  # noqa: B009 - rows are of many kinds
+def _first(table: Table) -> Callable[[Release], str]:
+    """The id of a table's first row; empty if it has none."""
+
+    def first(release: Release) -> str:
+        row = next(iter(table.rows(release, {})), None)
+        return str(row.id) if row else ""
+
+    return first
 
 
 def _of_table(table: Table) -> tuple[Endpoint, Endpoint]:
@@ -64,7 +69,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *(endpoint for table in TABLES.values() for endpoint in _of_table(table)),
     Endpoint("/releases", "releases", "Every release, newest first, with the facts of its manifest.",
              releases.log, schema=releases.SCHEMA),
-    Endpoint("/release/{id}/{file}.parquet", "file", "One file of a release, unchanged. Understands Range.",
+    Endpoint("/release/{id}/{file}.parquet", "file", "One file of a release, unchanged.",
              releases.file, media=(PARQUET,), segments=(
                  Segment("id", "A release: its id or the eight last characters.", lambda release: release.id),
                  Segment("file", "Name of the table.", lambda _: "figures"))),
@@ -75,12 +80,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 )  # fmt: skip
 
 
-async def _to_index(_request: Request) -> RedirectResponse:
-    return RedirectResponse(f"{ROOT}/", 308)
-
-
 ROUTES = (
-    Route(ROOT, _to_index),
+    Route(ROOT, Handler(ENDPOINTS[0])),
     *(Route(ROOT + endpoint.path, Handler(endpoint)) for endpoint in ENDPOINTS),
     Route(PREFIX + "{rest:path}", Handler()),
 )

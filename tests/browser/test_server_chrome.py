@@ -1,0 +1,67 @@
+"""What surrounds the pages: no English from Streamlit, no refusals in the console, a lost connection."""
+
+import re
+import signal
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.sitemap import PAGES
+from tests.browser.conftest import settled
+from tests.running import Server
+
+Visit = Callable[[Page, str], Page]
+
+ENGLISH = re.compile(
+    r"\b(?:open|close|dismiss|choose|show|download|copy|link to|fullscreen|search|visualization|axis titled|mark container|"
+    r"increment|decrement|clear|options?|streamlit|skip to|running|connecting|loading|error)\b",
+    re.IGNORECASE,
+)
+NAMES = """() => [...document.querySelectorAll("*")].flatMap(e =>
+  ["aria-label", "title", "placeholder", "alt", "aria-roledescription", "aria-description"]
+    .filter(a => e.getAttribute(a)).map(a => `${a}=${e.getAttribute(a)}`))"""
+
+
+@pytest.mark.parametrize("locale", ["da-DK", "en-US"])
+@pytest.mark.parametrize("path", [f"/{page.path}" for page in PAGES])
+def test_no_name_on_a_page_is_english(new_page: Callable[..., Page], visit: Visit, path: str, locale: str) -> None:
+    page = visit(new_page(locale=locale), path)
+    page.wait_for_timeout(500)
+    names = set(page.evaluate(NAMES))
+    assert not [name for name in names if ENGLISH.search(name.split("=", 1)[1])]
+    assert not ENGLISH.findall(page.locator("body").inner_text().replace("Download", ""))
+
+
+def test_the_keys_of_streamlit_do_nothing(page: Page, visit: Visit) -> None:
+    visit(page, "/om")
+    for key in ("c", "r"):
+        page.locator("h1").press(key)
+    page.wait_for_timeout(300)
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+
+
+@pytest.mark.faults
+def test_a_lost_connection_is_told_in_danish_and_mends_itself(
+    start: Callable[..., AbstractContextManager[Server]], new_page: Callable[..., Page], console: list[str]
+) -> None:
+    with start() as server:
+        page = new_page()
+        page.goto(server.url + "/om")
+        settled(page)
+        notice = page.locator("#forbindelse")
+        expect(notice).to_be_hidden()
+        server.process.send_signal(signal.SIGSTOP)
+        page.evaluate("streamlitDebug.disconnectWebsocket()")
+        expect(notice).to_have_text("Forbindelsen er afbrudt. Siden forsøger igen …")
+        expect(page.get_by_test_id("stDialog")).to_have_count(0)
+        server.process.send_signal(signal.SIGCONT)
+        expect(notice).to_have_text("Forbindelsen er tilbage.", timeout=30_000)
+        expect(notice).to_be_hidden()
+        settled(page)
+    expect(notice).to_have_text("Forbindelsen er afbrudt. Siden forsøger igen …")
+    page.wait_for_timeout(3000)
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+    assert not ENGLISH.search(page.locator("body").inner_text())
+    console.clear()  # the browser reports every attempt
