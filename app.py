@@ -11,10 +11,11 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.server import faults, headers, health, memory, settings
+from dashboard.server import embed, faults, headers, health, memory, preview, settings, share
 from dashboard.server.api import routes as api
 from dashboard.server.assets import Assets
 from dashboard.server.pages import Pages
+from dashboard.server.share import Sharing
 from dashboard.server.talpas import PREFIX, Talpas
 
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
@@ -42,17 +43,23 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
 
 
+THROUGH = ("/healthz", PREFIX, api.PREFIX, share.ADDRESS, share.QR, embed.PREFIX, preview.PREFIX)
+"""The addresses that our own routes answer; `Pages` answers all others."""
+
 app = st.App(
     Path(__file__).resolve().parent / "session.py",
     routes=[
         Route("/healthz", health.healthz),
         Route(PREFIX + "{figure:path}", Talpas()),
         *api.ROUTES,
+        *(Route(address, Sharing()) for address in (share.ADDRESS, share.QR)),
+        Route(embed.PREFIX + "{page}/{figure}", embed.Embed()),
+        Route(preview.PREFIX + "{name}", preview.Previews()),
     ],
     middleware=[
         Middleware(headers.Headers),
         Middleware(Assets),
-        Middleware(Pages, through=("/healthz", PREFIX, api.PREFIX)),
+        Middleware(Pages, through=THROUGH),
     ],
     lifespan=lifespan,
     on_script_error=on_script_error,

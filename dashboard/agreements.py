@@ -12,7 +12,9 @@ from dashboard.trail import concerned, document
 
 def points(release: Release, kind: str) -> list[Point]:
     """The points of a kind in the document's order."""
-    return sorted((p for p in release.points if p.kind == kind), key=lambda p: (p.date, p.number or 0))
+    return sorted(
+        (p for p in release.points if p.kind == kind), key=lambda p: (p.date, p.number or 0)
+    )
 
 
 def principles(release: Release) -> str:
@@ -50,8 +52,15 @@ def recommendations(release: Release) -> str:
 
 def _followed(release: Release, point: Point) -> str:
     """The entries of the log that come from the same place in the same document."""
-    same = [d for d in release.decisions if d.source == point.source and d.locator.startswith(point.locator)]
-    items = "".join(f'<li>{status(d.status)} <a href="/beslutninger#b-{escape(d.id)}">{escape(d.title)}</a></li>' for d in same)
+    same = [
+        d
+        for d in release.decisions
+        if d.source == point.source and d.locator.startswith(point.locator)
+    ]
+    items = "".join(
+        f'<li>{status(d.status)} <a href="/beslutninger#b-{escape(d.id)}">{escape(d.title)}</a></li>'
+        for d in same
+    )
     return f'<ul class="fulgt">{items}</ul>' if items else ""
 
 
@@ -66,7 +75,9 @@ def minutes(release: Release) -> str:
 
 def _meeting(release: Release, source: str, entered: Sequence[Point]) -> str:
     dated = danish.partial_date(release.sources[source].published)
-    parts = "".join(_vote(release, p) if p.kind == "afstemning" else _statement(release, p) for p in entered)
+    parts = "".join(
+        _vote(release, p) if p.kind == "afstemning" else _statement(release, p) for p in entered
+    )
     return (
         f'<section><h3>{escape(release.sources[source].title)}, {escape(dated)}</h3>{parts}'
         f"{document(release, source, 'Beslutning')}</section>"
@@ -76,7 +87,8 @@ def _meeting(release: Release, source: str, entered: Sequence[Point]) -> str:
 def _statement(release: Release, point: Point) -> str:
     return (
         f'<article class="bemaerkning"><h4>{escape(point.title)}</h4>'
-        f'<p class="spor-hvem">{escape(danish.listing(point.parties))}</p><p>{linked(release, point.text, point.figures)}</p></article>'
+        f'<p class="spor-hvem">{escape(danish.listing(point.parties))}</p>'
+        f"<p>{linked(release, point.text, point.figures)}</p></article>"
     )
 
 
@@ -85,10 +97,12 @@ def _vote(release: Release, point: Point) -> str:
     rows = "".join(
         _vote_row(label, value, counted[group], css)
         for label, value, group, css in (
-            ("For", point.votes_for, "for", "fyldt"), ("Imod", point.votes_against, "imod", "tom"), ("Undlod", point.abstained, "undlod", "tom"),
+            ("For", point.votes_for, "for", "fyldt"),
+            ("Imod", point.votes_against, "imod", "tom"),
+            ("Undlod", point.abstained, "undlod", "tom"),
         )
         if value is not None and group in counted
-    )  # fmt: skip
+    )
     return (
         f'<article class="stemmekort"><h4>{escape(point.title)}</h4><dl>{rows}</dl>'
         f"<p>{linked(release, point.text, point.figures)}</p></article>"
@@ -98,4 +112,3 @@ def _vote(release: Release, point: Point) -> str:
 def _vote_row(label: str, value: int, figure: Figure, css: str) -> str:
     squares = f'<span class="stemme {css}"></span>' * value
     return f'<div><dt>{label}</dt><dd><span class="stemmer" aria-hidden="true">{squares}</span> {number(figure)}</dd></div>'
-

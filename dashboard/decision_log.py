@@ -16,11 +16,29 @@ from dashboard.trail import ALL, concerned, document
 STATUSES = {
     "leveret": ("leveret", "Leveret", "Svaret står i en kilde i materialet."),
     "delvist": ("delvist", "Delvist", "Noget af svaret står der, eller svaret er kun omtalt."),
-    "ikke fundet i materialet": ("ikke-fundet", "Ikke fundet", "Svaret står ikke i materialet. Det kan findes andre steder."),
+    "ikke fundet i materialet": (
+        "ikke-fundet",
+        "Ikke fundet",
+        "Svaret står ikke i materialet. Det kan findes andre steder.",
+    ),
 }
 """Status as the data name it → (id in an address and in CSS, short name, what it means)."""
 _NONE = '<span class="gaelder-ikke">–</span>'
-_WORDS = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+_WORDS = (
+    "ingen",
+    "én",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+)
 
 
 def choice(release: Release) -> Choice:
@@ -65,7 +83,10 @@ def status(name: str) -> str:
 
 def legend() -> str:
     """What each status means."""
-    rows = "".join(f"<div><dt>{status(name)}</dt><dd>{escape(meaning)}</dd></div>" for name, (_, _, meaning) in STATUSES.items())
+    rows = "".join(
+        f"<div><dt>{status(name)}</dt><dd>{escape(meaning)}</dd></div>"
+        for name, (_, _, meaning) in STATUSES.items()
+    )
     return f'<dl class="status-forklaring">{rows}</dl>'
 
 
@@ -78,7 +99,9 @@ def table(release: Release, shown: Sequence[Decision]) -> str:
 
 
 def _row(release: Release, decision: Decision) -> list[str]:
-    seen = f'<p><a href="/beslutninger#h-{escape(decision.event)}">Se hændelsen på tidslinjen</a></p>' if decision.event else ""
+    seen = ""
+    if decision.event:
+        seen = f'<p><a href="/beslutninger#h-{escape(decision.event)}">Se hændelsen på tidslinjen</a></p>'
     ordered = (
         f"<b>{escape(decision.title)}</b><details><summary>Ordlyd og kilde</summary>"
         f"<p>{linked(release, decision.text, decision.figures)}</p>{concerned(release, decision.figures)}"
@@ -93,7 +116,11 @@ def _row(release: Release, decision: Decision) -> list[str]:
 def _answer(release: Release, decision: Decision) -> str:
     if not decision.answer:
         return _NONE
-    dated = f'<p class="etiket">{escape(danish.period(decision.answered))}</p>' if decision.answered else ""
+    dated = (
+        f'<p class="etiket">{escape(danish.period(decision.answered))}</p>'
+        if decision.answered
+        else ""
+    )
     source = release.sources[decision.answer_source]
     return (
         f"{dated}<p>{linked(release, decision.answer, decision.figures)}</p>"

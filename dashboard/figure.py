@@ -22,7 +22,8 @@ def draw(release: Release, picture: Picture) -> None:
     with st.container(key=f"figur-{picture.key}"):
         st.html(
             f'<div class="figurhoved"><h2 id="{escape(picture.key)}">{sentence(release, picture.finding)}</h2>'
-            f"<p>{sentence(release, picture.sub)}{' ' + parts.kind_badge('beregnet') if picture.computed else ''}</p></div>"
+            f"<p>{sentence(release, picture.sub)}{' ' + parts.kind_badge('beregnet') if picture.computed else ''}</p>"
+            f'<a class="del-figur" href="/del?figur={escape(picture.key)}" aria-label="Del figuren: {escape(plain(release, picture.finding))}">Del</a></div>'
         )
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from contract import danish
 from contract.periods import parse_period
+from dashboard import migrations
 
 SEPARATOR = "."
 RELEASE = "d"
@@ -100,7 +101,11 @@ class SetAside:
 
 
 def read(params: Mapping[str, Sequence[str]], choices: Sequence[Kind]) -> tuple[Values, list[SetAside]]:
-    """(values by key, what was set aside). Never raises, whatever the address holds."""
+    """(values by key, what was set aside). Never raises, whatever the address holds.
+
+    Old names of keys and ids are read as their new ones; damage is put right before, by the server.
+    """
+    params = migrations.parameters(params)
     known = {choice.key: choice for choice in choices}
     aside = [
         SetAside(f"«{shown(key)}»", "siden kender ikke det valg")
@@ -129,7 +134,7 @@ def _read_one(choice: Choice, given: list[str]) -> tuple[tuple[str, ...], list[S
     wanted = given[0].split(SEPARATOR) if choice.many else [given[0]]
     accepted: list[str] = []
     for raw in wanted[:200]:
-        value = choice.aliases.get(raw, raw)
+        value = raw if raw in choice.options else migrations.identifier(choice.key, choice.aliases.get(raw, raw))
         if value in choice.options:
             if value not in accepted:
                 accepted.append(value)

@@ -26,7 +26,8 @@ def linked(release: Release, text: str, figure_ids: Iterable[str]) -> str:
     html, position = "", 0
     for match in pattern.finditer(text):
         figure, bare = known[match[0]]
-        html += escape(text[position : match.start()], quote=False) + number(figure, bare=bare, first=match[0][0].isupper())
+        html += escape(text[position : match.start()], quote=False)
+        html += number(figure, bare=bare, first=match[0][0].isupper())
         position = match.end()
     return html + escape(text[position:], quote=False)
 

@@ -2,8 +2,8 @@
 
 from contract import danish, formula
 from dashboard import parts, small
-from dashboard.reconciliation import ABOUT, SECTIONS, Item, Side
 from dashboard.read import Figure, Release
+from dashboard.reconciliation import ABOUT, SECTIONS, Item, Side
 from dashboard.text import escape, number, sentence
 
 OURS = '<span class="maerke antagelse">vores egen</span>'

@@ -40,7 +40,7 @@ def old_release(path: str, params: dict[str, list[str]]) -> str:
     old = read.load(pinned)
     changed = releases.changed_among(pinned, newest.id, shown.ids())
     rest = {key: given[0] for key, given in params.items() if key != link.RELEASE and given}
-    newer = f'<a href="{escape(link.address(path, rest))}">Se de nyeste tal</a>'
+    newer = f'<a class="nyeste" href="{escape(link.address(path, rest))}">Se de nyeste tal</a>'
     head = f"Du ser udgaven fra {danish.day(old.published)} ({old.id})."
     if not changed:
         return parts.notice(head, f"Ingen af tallene på siden er ændret siden. {newer}")

@@ -26,14 +26,28 @@ KINDS = {
     "beslutning": "Beslutninger", "aftale": "Aftaler", "drøftelse": "Drøftelser", "afrapportering": "Afrapporteringer",
     "notat": "Notater", "oplysning": "Oplysninger", "lov": "Love", "budget": "Budget", "ordning": "Ordninger og forsøg",
 }  # fmt: skip
-_PRECISION = {"måned": "kun måneden er kendt", "år": "kun året er kendt", "ukendt": "datoen er ikke kendt"}
+_PRECISION = {
+    "måned": "kun måneden er kendt",
+    "år": "kun året er kendt",
+    "ukendt": "datoen er ikke kendt",
+}
 
 
 def choices(release: Release) -> list[Choice]:
     """Body, theme and kind of event, all `alle` by default. Only what some event has is offered."""
-    bodies = {slug: name for body, (slug, name) in BODIES.items() if any(e.body == body for e in release.events)}
-    topics = {key: name for key, name in TOPICS.items() if any(e.theme == key for e in release.events)}
-    kinds = {_slug(kind): name for kind, name in KINDS.items() if any(e.kind == kind for e in release.events)}
+    bodies = {
+        slug: name
+        for body, (slug, name) in BODIES.items()
+        if any(e.body == body for e in release.events)
+    }
+    topics = {
+        key: name for key, name in TOPICS.items() if any(e.theme == key for e in release.events)
+    }
+    kinds = {
+        _slug(kind): name
+        for kind, name in KINDS.items()
+        if any(e.kind == kind for e in release.events)
+    }
     return [
         Choice("org", "Hvem", {ALL: "Alle"} | bodies, (ALL,)),
         Choice("emne", "Emne", {ALL: "Alle emner"} | topics, (ALL,)),
@@ -51,7 +65,9 @@ def selected(release: Release, values: Values) -> list[Event]:
     return [
         e
         for e in release.events
-        if body in (ALL, BODIES[e.body][0]) and theme in (ALL, e.theme) and kind in (ALL, _slug(e.kind))
+        if body in (ALL, BODIES[e.body][0])
+        and theme in (ALL, e.theme)
+        and kind in (ALL, _slug(e.kind))
     ]
 
 
@@ -90,7 +106,10 @@ def concerned(release: Release, figure_ids: Sequence[str], label: str = "Tal i s
 
 def events(release: Release, shown: Sequence[Event]) -> str:
     """The events in two columns of years, each to be opened for text, document and figures."""
-    columns = "".join(f"<div>{''.join(_year(release, *year) for year in column)}</div>" for column in columns_of(shown))
+    columns = "".join(
+        f"<div>{''.join(_year(release, *year) for year in column)}</div>"
+        for column in columns_of(shown)
+    )
     return f'<div class="spor-liste">{columns}</div>'
 
 
@@ -104,14 +123,16 @@ def columns_of(shown: Sequence[Event]) -> list[list[tuple[int, list[Event]]]]:
     listed = list(years.items())
 
     def unevenness(cut: int) -> int:
-        return abs(sum(len(own) for _, own in listed[:cut]) - sum(len(own) for _, own in listed[cut:]))
+        return abs(
+            sum(len(own) for _, own in listed[:cut]) - sum(len(own) for _, own in listed[cut:])
+        )
 
     cut = min(range(1, len(listed)), key=unevenness)
     return [listed[:cut], listed[cut:]]
 
 
 def _year(release: Release, year: int, own: Sequence[Event]) -> str:
-    return f'<h3>{year}</h3><ol>{"".join(f"<li>{_event(release, e)}</li>" for e in own)}</ol>'
+    return f"<h3>{year}</h3><ol>{''.join(f'<li>{_event(release, e)}</li>' for e in own)}</ol>"
 
 
 def _event(release: Release, event: Event) -> str:

@@ -20,14 +20,19 @@ POINT_ROW, SPAN_ROW, MARGIN = 44, 42, 12
 LANES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Udvalgene", "beslutter, bestiller og drøfter", frozenset({"BIU", "SUD", "BR"})),
     ("Kommunen", "ordninger, budget og notater", frozenset({"KK"})),
-    ("Omverdenen", "ministerium, taskforce og andre", frozenset({"Folketing og ministerium", "Danmarks Statistik", "Andre"})),
+    (
+        "Omverdenen",
+        "ministerium, taskforce og andre",
+        frozenset({"Folketing og ministerium", "Danmarks Statistik", "Andre"}),
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An event in its lane: row from the top, start and end on the axis (0–1), and whether its label
-    stands to the left of its mark."""
+    stands to the left of its mark.
+    """
 
     event: Event
     row: int
@@ -38,14 +43,19 @@ class Placed:
 
 def place(events: Sequence[Event], first: int, last: int) -> list[Placed]:
     """The events packed into few rows; those known to the day or month stand above the others. A label goes to the
-    side of its mark where a higher row has room, to the right if both have."""
+    side of its mark where a higher row has room, to the right if both have.
+    """
     placed: list[Placed] = []
     rows: list[list[tuple[float, float]]] = []
     for spans in (False, True):
         top = len(rows)
         for event in (e for e in events if is_span(e) is spans):
             start, end = (_along(day, first, last) for day in (event.date_start, event.date_end))
-            options = [(_row(rows, top, side), n, side) for n, side in enumerate(_sides(event, start, end)) if side]
+            options = [
+                (_row(rows, top, side), n, side)
+                for n, side in enumerate(_sides(event, start, end))
+                if side
+            ]
             row, leftwards, extent = min(options)
             if row == len(rows):
                 rows.append([])
@@ -63,15 +73,27 @@ def _along(day: date, first: int, last: int) -> float:
     return (year_fraction(day) - first) / (last + 1 - first)
 
 
-def _row(rows: Sequence[Sequence[tuple[float, float]]], top: int, extent: tuple[float, float]) -> int:
+def _row(
+    rows: Sequence[Sequence[tuple[float, float]]], top: int, extent: tuple[float, float]
+) -> int:
     """The first row from `top` where an extent has room; one past the last if none has."""
     left, right = extent
-    return next((i for i in range(top, len(rows)) if all(right + GAP <= a or b + GAP <= left for a, b in rows[i])), len(rows))
+    return next(
+        (
+            i
+            for i in range(top, len(rows))
+            if all(right + GAP <= a or b + GAP <= left for a, b in rows[i])
+        ),
+        len(rows),
+    )
 
 
-def _sides(event: Event, start: float, end: float) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+def _sides(
+    event: Event, start: float, end: float
+) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
     """From where to where (px) mark and label reach with the label to the right and to the left of the
-    mark's outer end; None where that is off the axis."""
+    mark's outer end; None where that is off the axis.
+    """
     at, until = start * DESIGN, end * DESIGN
     if not is_span(event):
         at = until = (at + until) / 2
@@ -112,12 +134,17 @@ def _item(p: Placed, points: int) -> str:
     event = p.event
     top = MARGIN + min(p.row, points) * POINT_ROW + max(p.row - points, 0) * SPAN_ROW
     if is_span(event):
-        css, box = "sk-felt", f'<span class="spor-felt" style="width:{100 * (p.end - p.start):.4g}cqw"></span>'
+        css, box = (
+            "sk-felt",
+            f'<span class="spor-felt" style="width:{100 * (p.end - p.start):.4g}cqw"></span>',
+        )
         from_left, from_right = p.start, p.end
     else:
         css, box = "sk-dag" if event.precision == "dag" else "sk-dag sk-maaned", ""
         from_left = from_right = (p.start + p.end) / 2
-    across = f"right:{100 - 100 * from_right:.4g}%" if p.leftwards else f"left:{100 * from_left:.4g}%"
+    across = (
+        f"right:{100 - 100 * from_right:.4g}%" if p.leftwards else f"left:{100 * from_left:.4g}%"
+    )
     return (
         f'<li class="{css}{" venstre" if p.leftwards else ""}" style="{across};top:{top}px">'
         f'<a href="#h-{escape(event.id)}">{box}<b>{escape(event.title)}</b> <span>{escape(when(event))}</span></a></li>'

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import theme
-from dashboard.charts.frame import Layer, Spec, chart, outlined, raw, raw_colour, top_of_axis, value_axis
+from dashboard.charts.frame import (
+    Layer,
+    Spec,
+    chart,
+    outlined,
+    raw,
+    raw_colour,
+    top_of_axis,
+    value_axis,
+)
 from dashboard.read import Figure
 
 
@@ -52,7 +61,7 @@ def horizontal(bars: Sequence[Bar], *, row: int = 36) -> Spec:
     data = [
         {"navn": b.label, "v": v, "rang": i} | _style(b) for i, (b, v) in enumerate(zip(bars, values, strict=True))
     ]
-    y = {"field": "navn", "type": "nominal", "sort": {"field": "rang"}, "title": None,
+    y = {"field": "navn", "type": "nominal", "sort": [b.label for b in bars], "title": None,
          "axis": {"labelLimit": 220, "labelColor": theme.colour("ink"), "grid": False, "domain": True,
                   "domainColor": theme.colour("edge")}}  # fmt: skip
     x = {"field": "v", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": None}
@@ -98,7 +107,7 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
                  "fra": start, "til": start + value} | _style(bar) | {"t": _bare(bar)}
             )  # fmt: skip
             base += value
-    band = {"field": "navn", "type": "nominal", "sort": {"field": "rang"}, "title": None,
+    band = {"field": "navn", "type": "nominal", "sort": [c.label for c in items], "title": None,
             "scale": {"paddingInner": 0.2 if stacked else 0.3, "paddingOuter": 0.15},
             "axis": {"labelAngle": 0, "grid": False, "domain": False, "labelOverlap": False,
                      "labelExpr": _short_labels(items)}}  # fmt: skip

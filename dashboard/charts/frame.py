@@ -84,6 +84,19 @@ def raw(field: str) -> Spec:
     return {"field": field, "type": "quantitative", "scale": None}
 
 
+def raw_second(field: str) -> Spec:
+    """A secondary channel (x2, y2) that holds pixels; it takes its scale from the first."""
+    return {"field": field}
+
+
+def layer(data: list[dict[str, Any]], mark: dict[str, Any], **encoding: Spec) -> Layer:
+    """A layer with its own data; texts for pointer, screen reader and grouping are nominal."""
+    for channel in ("tooltip", "description", "detail"):
+        if encoding.get(channel, {}).get("field"):
+            encoding[channel] = encoding[channel] | {"type": "nominal"}
+    return {"data": {"values": data}, "mark": mark, "encoding": encoding}
+
+
 def raw_colour(field: str = "farve") -> Spec:
     """A field that holds a CSS colour, used as it is."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}

@@ -123,7 +123,7 @@ def population(release: Release, found: Result) -> str:
             f"er omkring {people[1]}.</p>"
         )
     return (
-        '<h2>Uenig i prisen? Så handler det om antallet af unge</h2><section class="prosa">'
+        '<h2 class="nyt-afsnit">Uenig i prisen? Så handler det om antallet af unge</h2><section class="prosa">'
         f"<p>{sentence(release, 'sagstal-samme-kurve')}</p>{own}</section>"
         + parts.table("Hvad modellerne svarer til", columns, rows, numeric=(1, 2, 3, 4, 5))
         + f'<p class="note">{_COMPUTED} Medarbejdere = unge ÷ sagstal. Pris = beløb ÷ (medarbejdere '

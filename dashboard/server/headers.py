@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.server import pages
+from dashboard.server import embed, pages, preview
 
 FIXED = {
     "x-content-type-options": "nosniff",
@@ -20,10 +20,14 @@ FIXED = {
 STRICT_TRANSPORT = "max-age=31536000"
 
 
-def content_security_policy(origin: str) -> str:
+SHOWN_BY_OTHERS = (embed.PREFIX, preview.PREFIX)
+"""What other sites may show: figures made for it, and the pictures of link previews."""
+
+
+def content_security_policy(origin: str, *, embedded: bool = False) -> str:
     """The policy for a page of `origin` (`https://host`, or empty when the host is not known).
 
-    No script but our files. Inline style stays: Streamlit's and Vega's styling is made of it. The web
+    No script but our files; none at all in a figure made to be embedded, which may stand in any page. Inline style stays: Streamlit's and Vega's styling is made of it. The web
     socket is named in full because older Safari does not count it as 'self'.
     """
     socket = origin.replace("http", "ws", 1)
@@ -40,6 +44,8 @@ def content_security_policy(origin: str) -> str:
         "form-action": "'self'",
         "frame-ancestors": "'self'",
     }
+    if embedded:
+        rules |= {"script-src": "'none'", "connect-src": "'none'", "frame-ancestors": "*"}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
@@ -54,13 +60,18 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = content_security_policy(pages.origin(scope))
+        embedded = scope["path"].startswith(embed.PREFIX)
+        policy = content_security_policy(pages.origin(scope), embedded=embedded)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(FIXED)
                 headers["content-security-policy"] = policy
+                if embedded:
+                    del headers["x-frame-options"]
+                if scope["path"].startswith(SHOWN_BY_OTHERS):
+                    headers["cross-origin-resource-policy"] = "cross-origin"
                 if scope["scheme"] == "https":
                     headers["strict-transport-security"] = STRICT_TRANSPORT
             await send(message)

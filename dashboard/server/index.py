@@ -6,18 +6,24 @@ the notice without JavaScript are ours. Pages that need no Streamlit (`plain`) s
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
+from contract.release import ReleaseError, current_id
+from dashboard import read
 from dashboard.server import assets, menu
+from dashboard.server.preview import Meta
 from dashboard.server.titles import FRONT, html_title, titled
 from dashboard.sitemap import PAGES, Page
+from dashboard.topics import topic
 
 FONTS = (
     "fonts/source-serif-4-latin-wght-normal.woff2",
     "fonts/ibm-plex-sans-latin-400-normal.woff2",
     "fonts/ibm-plex-sans-latin-600-normal.woff2",
 )
+CARRIED = ("o", "fra", "til")
+"""Choices that a link brings along to a page that has them: places and period mean the same everywhere."""
 _DESCRIPTION = "Tal, beslutninger og kilder om udsatte ledige i København 2017–2022."
 _WITHOUT_SCRIPT = (
     '<noscript><div class="besked fejl uden-script"><p><strong>Siderne kræver JavaScript.</strong> '
@@ -36,9 +42,9 @@ _PANEL = """<dialog class="talpas" id="talpas" aria-labelledby="talpas-titel">
 _CONNECTION = '<div class="forbindelse" id="forbindelse" role="status" hidden></div>'
 
 
-def app_page(page: Page, url: str = "") -> str:
-    """HTML of a page that Streamlit fills. `url` is its full address for link previews, empty if unknown."""
-    head = _head(html_title(page), page.description, url)
+def app_page(page: Page, meta: Meta) -> str:
+    """HTML of a page that Streamlit fills; `meta` is what a link preview shows of it."""
+    head = _head(html_title(page), page.description, meta)
     scripts = "\n".join(_streamlit_tags())
     body = f'{menu.bar(page, skip_to="stMain")}\n{_WITHOUT_SCRIPT}\n{_CONNECTION}\n<div id="root"></div>\n{_PANEL}'
     return _document(head + "\n" + scripts, body, "app")
@@ -51,7 +57,7 @@ def plain(title: str, main_html: str, *, description: str = _DESCRIPTION) -> str
         f'<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>\n'
         f'<footer class="bund"><ul>{menu.footer_links()}</ul></footer>\n{_PANEL}'
     )
-    return _document(_head(titled(title), description, ""), body, "enkel")
+    return _document(_head(titled(title), description, Meta(titled(title), description)), body, "enkel")
 
 
 def _document(head: str, body: str, css: str) -> str:
@@ -63,7 +69,7 @@ def _document(head: str, body: str, css: str) -> str:
     )
 
 
-def _head(title: str, description: str, url: str) -> str:
+def _head(title: str, description: str, meta: Meta) -> str:
     name, text = escape(title), escape(description)
     style = assets.asset_url("indblik.css")
     lines = [
@@ -75,9 +81,10 @@ def _head(title: str, description: str, url: str) -> str:
         '<meta property="og:type" content="website">',
         '<meta property="og:locale" content="da_DK">',
         f'<meta property="og:site_name" content="{escape(FRONT)}">',
-        f'<meta property="og:title" content="{name}">',
-        f'<meta property="og:description" content="{text}">',
-        *([f'<meta property="og:url" content="{escape(url)}">'] if url else []),
+        f'<meta property="og:title" content="{escape(meta.title)}">',
+        f'<meta property="og:description" content="{escape(meta.description)}">',
+        *([f'<meta property="og:url" content="{escape(meta.url)}">'] if meta.url else []),
+        *(_picture(meta) if meta.image else []),
         f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">',
         f'<link rel="preload" as="style" href="{style}">',
         *(
@@ -87,14 +94,46 @@ def _head(title: str, description: str, url: str) -> str:
         _MENU_WITHOUT_SCRIPT,
         f'<script type="application/json" id="sider">{_client_data()}</script>',
         f'<script defer src="{assets.asset_url("indblik.js")}"></script>',
+        f'<script defer src="{assets.asset_url("del.js")}"></script>',
     ]
     return "\n".join(lines)
 
 
-@cache
+def _picture(meta: Meta) -> list[str]:
+    return [
+        f'<meta property="og:image" content="{escape(meta.image)}">',
+        '<meta property="og:image:type" content="image/png">',
+        '<meta property="og:image:width" content="1200">',
+        '<meta property="og:image:height" content="630">',
+        f'<meta property="og:image:alt" content="{escape(meta.alt)}">',
+        '<meta name="twitter:card" content="summary_large_image">',
+    ]
+
+
 def _client_data() -> str:
-    pages = {f"/{page.path}": {"titel": html_title(page)} for page in PAGES}
+    """Of every page its title, and the choices that a link from another page brings along (`del.js`)."""
+    try:
+        return _client_data_of(current_id())
+    except ReleaseError:
+        return _client_data_of("")
+
+
+@lru_cache(maxsize=4)
+def _client_data_of(release: str) -> str:
+    pages = {
+        f"/{page.path}": {"titel": html_title(page), "valg": _carried(page, release)} for page in PAGES
+    }
     return json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _carried(page: Page, release: str) -> list[str]:
+    if not release:
+        return []
+    try:
+        keys = {choice.key for choice in topic(page.path).choices(read.load(release), {})}
+    except Exception:  # without the data a page still gets its HTML
+        return []
+    return [key for key in CARRIED if key in keys]
 
 
 @cache

@@ -1,6 +1,7 @@
 """The bar at the top of every page: skip link, name, menu. The same HTML from the first byte."""
 
 from html import escape
+from urllib.parse import urlencode
 
 from dashboard.sitemap import FOOTER, GROUPS, Page, in_group
 
@@ -21,9 +22,16 @@ def bar(current: Page | None, *, skip_to: str) -> str:
         '<button type="button" class="menu-knap" aria-expanded="false" aria-controls="menu">Menu</button>\n'
         f'<nav class="menu" id="menu" aria-label="Hovedmenu"><ul class="menu-grupper">{groups}\n</ul></nav>\n'
         # The place of «Del» and «Fremlæg».
-        '<div class="bjaelke-valg" id="bjaelke-valg"></div>\n'
+        f'<div class="bjaelke-valg" id="bjaelke-valg">{_share(current)}</div>\n'
         "</div></header>"
     )
+
+
+def _share(current: Page | None) -> str:
+    """The link to `/del`; `del.js` puts in the whole address and opens the dialog."""
+    if current is None:
+        return ""
+    return f'<a class="del-knap" href="/del?{urlencode({"til": f"/{current.path}"})}">Del</a>'
 
 
 def _group(name: str, pages: tuple[Page, ...], current: Page | None) -> str:

@@ -7,12 +7,13 @@ import difflib
 import re
 from html import escape
 
+from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import sitemap
-from dashboard.server import assets, index, menu, reply
+from dashboard.server import arrivals, assets, index, menu, preview, reply
 
 STREAMLIT = (
     "/_stcore/health",
@@ -82,9 +83,15 @@ def not_found(path: str) -> str:
     )
 
 
-def _redirect(target: str, scope: Scope) -> RedirectResponse:
+def _sent_on(path: str, scope: Scope) -> RedirectResponse | None:
+    """The redirect for an address in another spelling, under an old name, or damaged; see `arrivals`."""
+    if scope["method"] not in {"GET", "HEAD"}:
+        return None
     query = scope.get("query_string", b"").decode("latin-1")
-    address = target + (f"?{query}" if query else "")
+    host = origin(scope).partition("://")[2]
+    address = arrivals.target(path, query, host, canonical(path))
+    if address is None:
+        return None
     return RedirectResponse(address, 308, {"Cache-Control": reply.REVALIDATE})
 
 
@@ -103,20 +110,22 @@ class Pages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
         path: str = scope.get("path", "")
-        if scope["type"] != "http" or path in self.exact or path.startswith(self.below):
+        own = path not in self.exact and not path.startswith(self.below)
+        if scope["type"] == "http" and (own or path.startswith(arrivals.FIGURE)):
+            sent_on = _sent_on(path, scope)
+            if sent_on:
+                await sent_on(scope, receive, send)
+                return
+        if scope["type"] != "http" or not own:
             await self.app(scope, receive, send)
             return
-        moved = canonical(path)
         if scope["method"] not in {"GET", "HEAD"}:
             answer = reply.Answer(b"", "text/plain; charset=utf-8", "no-store", 405)
-        elif moved != path and sitemap.by_path(moved):
-            await _redirect(moved, scope)(scope, receive, send)
-            return
         else:
-            answer = self._answer(path, scope)
+            answer = await self._answer(path, scope)
         await reply.send(answer, scope, send)
 
-    def _answer(self, path: str, scope: Scope) -> reply.Answer:
+    async def _answer(self, path: str, scope: Scope) -> reply.Answer:
         encoding = reply.wanted(scope)
         if path == "/favicon.ico":
             return reply.text(assets.content("favicon.svg").decode(), encoding, "image/svg+xml")
@@ -125,6 +134,6 @@ class Pages:
         page = sitemap.by_path(path) if canonical(path) == path else None
         if page is None:
             return reply.text(not_found(path), encoding, cache_control="no-store", status=404)
-        base = origin(scope)
-        url = f"{base}/{page.path}" if base else ""
-        return reply.text(index.app_page(page, url), encoding)
+        query = scope.get("query_string", b"").decode("latin-1")
+        meta = await to_thread.run_sync(preview.meta, page, query, origin(scope))
+        return reply.text(index.app_page(page, meta), encoding)

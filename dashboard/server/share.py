@@ -71,8 +71,7 @@ def qr(origin: str, to: str, figure: str, form: str) -> Answer:
         if page is not None and origin:
             own = share.share(origin, page, params, figure)
             chosen = own.newest if form == own.newest.key else own.pinned
-            name = f"indblik-{share.slug(page)}-{chosen.key}.svg"
-            return Answer(chosen.qr(8).encode(), "image/svg+xml", "no-store", filename=name)
+            return Answer(chosen.qr(8).encode(), "image/svg+xml", "no-store")
     except ReleaseError:
         pass
     return Answer("QR-koden kan ikke laves".encode(), "text/plain; charset=utf-8", "no-store", 404)
@@ -113,7 +112,7 @@ def _form(form: Form, own: Share, to: str) -> str:
         f'<button type="button" class="del-telefon" data-del-nativ="{escape(form.address)}" '
         f'data-titel="{escape(own.title)}" data-tekst="{escape(own.finding)}" hidden>Del med en app på telefonen</button></div>'
         f'<div class="del-kode"><div class="del-qr">{form.qr()}</div><div><p>Vis koden på skærmen, så kan andre åbne linket '
-        f'med telefonens kamera.</p><p><a href="{escape(file)}" download>Hent QR-kode (SVG)</a></p></div></div>'
+        f'med telefonens kamera.</p><p><a href="{escape(file)}" download="indblik-qr-{key}.svg">Hent QR-kode (SVG)</a></p></div></div>'
         + _copied(f"del-mail-{key}", "Tekst til mail", form.body, "Kopiér tekst", rows=7,
                   more=f'<a class="del-mail" href="{escape(mailto)}">Åbn i mailprogram</a>')
         + f"{embed}</section>"

@@ -11,7 +11,7 @@ from datetime import date
 from contract import danish
 from contract.areas import AREAS, area_name
 from contract.periods import parse_period
-from dashboard import charts, parts, series
+from dashboard import charts, guard, parts, series
 from dashboard.charts.bars import Bar
 from dashboard.charts.timeline import Mark
 from dashboard.link import SEPARATOR, Choice, Values
@@ -19,7 +19,7 @@ from dashboard.picture import Picture
 from dashboard.read import Event, Figure, Indicator, Release
 from dashboard.text import escape, number
 
-WAYS = {"antal": "Antal", "indeks": "Indeks", "pr10000": "Pr. 10.000"}
+WAYS = guard.WAYS
 FIRST = "nettoledige-kontanthjaelp"
 MOST_EVENTS = 9
 
@@ -43,7 +43,7 @@ def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choic
     periods = {f.period: f.period_text for f in sorted(own, key=lambda f: (f.start, f.end))}
     ids = list(periods) or [""]
     chosen = release.indicators[indicator if indicator in offered else FIRST]
-    many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and is_series([f for f in own if f.area in areas])
+    many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and guard.is_series([f for f in own if f.area in areas])
     return [
         Choice("i", "Indikator", offered, (indicator if indicator in offered else FIRST,), many=True, most=3),
         Choice("o", "Område", areas, default_areas, many=True),
@@ -81,9 +81,9 @@ def result(release: Release, values: Values) -> Result:
     if first.start > last.start:
         first, last = last, first
         notices.append(("Fra og til er byttet om.", "Den første periode lå efter den sidste."))
-    chosen, aside = _comparable(release, values["i"])
+    chosen, aside = guard.comparable(release, values["i"])
     notices += aside
-    areas, aside = _areas(release, chosen, values["o"])
+    areas, aside = guard.areas_for(release, chosen, values["o"])
     notices += aside
     figures = [f for i in chosen for f in series.within(release.series(i.id, areas), first.start, last.end)]
     if not figures:
@@ -91,65 +91,13 @@ def result(release: Release, values: Values) -> Result:
     for gone in [i for i in chosen if not any(f.indicator.id == i.id for f in figures)]:
         chosen.remove(gone)
         notices.append((f"«{gone.title}» er ikke vist.", f'Der er ingen tal i den valgte periode. <a href="/udforsk?i={gone.id}">Se den for sig</a>.'))
-    if not is_series(figures):
+    if not guard.is_series(figures):
         if values["vis"][0] != "antal":
             notices.append((f"«{WAYS[values['vis'][0]]}» er slået fra.", "Tallene er enkelttal og ikke en sammenhængende serie."))
         return Result(_bars(chosen[0], figures), notices)
-    way, aside = _way(release, values["vis"][0], chosen, figures)
+    way, aside = guard.way_for(release, values["vis"][0], chosen, figures)
     notices += aside
     return _series(release, chosen, areas, figures, way, notices)
-
-
-def is_series(figures: Sequence[Figure]) -> bool:
-    """Whether figures are one value per area and period of one frequency, at more than one time."""
-    places = {(f.indicator.id, f.area, f.period) for f in figures}
-    return (
-        len(places) == len(figures)
-        and len({f.frequency for f in figures}) == 1
-        and figures[0].frequency != "interval"
-        and not any(f.group for f in figures)
-        and len({f.period for f in figures}) > 1
-    )
-
-
-def _comparable(release: Release, ids: Sequence[str]) -> tuple[list[Indicator], list[tuple[str, str]]]:
-    first, *rest = (release.indicators[i] for i in ids)
-    kept, notices = [first], []
-    for other in rest:
-        if all(other.id in k.comparable_with for k in kept):
-            kept.append(other)
-            continue
-        why = (
-            f"«{escape(other.title)}» tæller {escape(other.unit)}, «{escape(first.title)}» tæller {escape(first.unit)}."
-            if other.unit != first.unit
-            else f"«{escape(other.title)}» er en anden befolkning eller et andet mål end «{escape(first.title)}»."
-        )
-        notices.append(("Kan ikke vises på samme akse.", f'{why} <a href="/udforsk?i={other.id}">Se den for sig</a>.'))
-    return kept, notices
-
-
-def _areas(release: Release, chosen: Sequence[Indicator], wanted: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Several indicators are shown for one area at a time, so that colour means one thing."""
-    if len(chosen) == 1 or len(wanted) == 1:
-        return list(wanted), []
-    shared = [a for a in wanted if all(release.series(i.id, [a]) for i in chosen)] or list(wanted[:1])
-    return shared[:1], [(f"Kun {area_name(shared[0])} er vist.", "Med flere indikatorer vises ét område ad gangen.")]
-
-
-def _way(
-    release: Release, way: str, chosen: Sequence[Indicator], figures: Sequence[Figure]
-) -> tuple[str, list[tuple[str, str]]]:
-    if way == "pr10000":
-        if any(i.unit not in series.PEOPLE or i.id == series.POPULATION for i in chosen):
-            return "antal", [("«Pr. 10.000» er slået fra.", f"Enheden er {escape(chosen[0].unit)} og kan ikke sættes i forhold til folketallet.")]
-        known = sorted({f.period for f in release.series(series.POPULATION)}, key=lambda p: parse_period(p).start)
-        listed = danish.listing([danish.period(p) for p in known])
-        if not series.per_10000(release, figures):
-            return "antal", [("«Pr. 10.000» er slået fra.", f"Materialet har kun folketal for {listed}.")]
-        return way, [("Kun nogle perioder kan vises pr. 10.000.", f"Materialet har kun folketal for {listed}.")]
-    if way == "indeks" and any(i.unit in ("pct.", "procentpoint") for i in chosen):
-        return "antal", [("«Indeks» er slået fra.", "Andele i pct. vises som de er.")]
-    return way, []
 
 
 def _series(

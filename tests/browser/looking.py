@@ -1,4 +1,4 @@
-"""What a visitor does and sees, in words: waiting for a chart, reading the page, opening the menu."""
+"""What a visitor does and sees: waiting until a page is whole, reading it, its width."""
 
 import re
 from typing import Any
@@ -7,21 +7,40 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import settled
 
-CHART = "[data-testid=stVegaLiteChart] svg.marks"
-MENU = "#bjaelke"
-
+MAIN = "[data-testid=stMain]"
 _WORDS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
-  const written = [...main.querySelectorAll("svg text")].map((t) => t.textContent);
-  const named = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((e) =>
-    ["aria-label", "placeholder", "title"].map((n) => e.getAttribute(n) ?? ""));
-  return { title: document.title, text: main.innerText, written, named, lang: document.documentElement.lang };
+  const named = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((element) =>
+    ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name)).filter(Boolean));
+  return {
+    title: document.title, lang: document.documentElement.lang, text: main.innerText, named,
+    written: [...main.querySelectorAll("svg.marks text")].map((text) => text.textContent),
+  };
+}"""
+_TOO_WIDE = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const wide = (element) => element.scrollWidth > element.clientWidth + 1;
+  if (!wide(main) && !wide(document.documentElement)) return [];
+  const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} to ${Math.round(e.getBoundingClientRect().right)} px`;
+  return ["wider than the screen", ...[...main.querySelectorAll("*")]
+    .filter((element) => element.getBoundingClientRect().right > main.clientWidth + 1).slice(0, 6).map(name)];
 }"""
 
 
+def whole(page: Page) -> Page:
+    """Wait until the page is drawn to its foot: script run, parts loaded, charts in sight drawn, fonts there."""
+    settled(page)
+    expect(page.locator("footer.bund")).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    for chart in page.locator("[data-testid=stVegaLiteChart]:visible").all():
+        expect(chart.locator("svg.marks").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    return page
+
+
 def heading(page: Page) -> Locator:
-    """The page's one first-level heading."""
-    return page.locator("[data-testid=stMain] h1")
+    """The page's first-level heading."""
+    return page.locator(f"{MAIN} h1")
 
 
 def finding(page: Page) -> Locator:
@@ -29,32 +48,14 @@ def finding(page: Page) -> Locator:
     return page.locator(".figurhoved h2").first
 
 
-def charts_drawn(page: Page) -> None:
-    """Wait until every chart in sight has been drawn."""
-    for chart in page.locator("[data-testid=stVegaLiteChart]:visible").all():
-        expect(chart.locator("svg.marks")).to_be_visible()
-
-
 def words(page: Page) -> dict[str, Any]:
-    """Everything the page says: its text, what is written in charts, names for those who hear it."""
+    """All that the page says: its text, what charts write, names for those who hear it."""
     return dict(page.evaluate(_WORDS))
 
 
-def scrolls_sideways(page: Page) -> list[str]:
-    """The elements that make the page wider than the screen; empty when it is not."""
-    return list(page.evaluate("""() => {
-      const main = document.querySelector('[data-testid="stMain"]');
-      const wide = (e) => e.scrollWidth > e.clientWidth + 1;
-      if (!wide(main) && !wide(document.documentElement)) return [];
-      const edge = main.clientWidth;
-      return [...main.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > edge + 1)
-        .slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} ${Math.round(e.getBoundingClientRect().right)} > ${edge}`);
-    }"""))
-
-
-def choose(page: Page, name: str) -> None:
-    """Press one of the buttons of a choice, and wait for the page to answer."""
-    page.get_by_role("radio", name=name, exact=True).or_(page.get_by_role("button", name=name, exact=True)).first.click()
+def too_wide(page: Page) -> list[str]:
+    """What makes the page wider than the screen; empty when nothing does."""
+    return list(page.evaluate(_TOO_WIDE))
 
 
 def address_holds(page: Page, *parts: str) -> None:
@@ -63,12 +64,6 @@ def address_holds(page: Page, *parts: str) -> None:
         expect(page).to_have_url(re.compile(re.escape(part)))
 
 
-def address_without(page: Page, part: str) -> None:
+def address_lacks(page: Page, part: str) -> None:
     """Wait until the address no longer holds a part."""
     expect(page).not_to_have_url(re.compile(re.escape(part)))
-
-
-def reload(page: Page, url: str) -> None:
-    """Open a full address and wait until its script has run."""
-    page.goto(url)
-    settled(page)

@@ -8,7 +8,8 @@ def test_every_point_stands_once() -> None:
     release = read.current()
     html = before_after.comparison(release)
     points = [p for p in release.points if p.kind in ("før", "indsats", "oplevelse")]
-    assert points and {p.field for p in points} == set(before_after.FIELDS)
+    assert points
+    assert {p.field for p in points} == set(before_after.FIELDS)
     assert {p.source for p in points} == {before_after.SOURCE}
     assert html.count("<li>") == len(points)
 

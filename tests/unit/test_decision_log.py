@@ -16,7 +16,14 @@ def test_the_sentence_counts_the_log() -> None:
 
 
 def test_small_counts_are_words() -> None:
-    assert [decision_log.in_words(n) for n in (0, 1, 2, 12, 13, 1200)] == ["ingen", "én", "to", "tolv", "13", "1.200"]
+    assert [decision_log.in_words(n) for n in (0, 1, 2, 12, 13, 1200)] == [
+        "ingen",
+        "én",
+        "to",
+        "tolv",
+        "13",
+        "1.200",
+    ]
 
 
 def test_each_status_filters_and_all_shows_all_newest_first() -> None:
@@ -41,7 +48,7 @@ def test_what_is_not_found_has_no_answer_and_no_days() -> None:
     for decision in release.decisions:
         if decision.status == "ikke fundet i materialet":
             row = decision_log._row(release, decision)
-            assert "–" in row[3] and "–" in row[4] and "ikke fundet" in row[5]
+            assert ("–" in row[3], "–" in row[4], "ikke fundet" in row[5]) == (True, True, True)
 
 
 def test_every_decision_has_its_anchor() -> None:
@@ -61,14 +68,21 @@ def test_votes_are_as_many_squares_as_votes() -> None:
     html = agreements.minutes(release)
     votes = agreements.points(release, "afstemning")
     assert html.count('class="stemme fyldt"') == sum(v.votes_for or 0 for v in votes)
-    assert html.count('class="stemme tom"') == sum((v.votes_against or 0) + (v.abstained or 0) for v in votes)
+    assert html.count('class="stemme tom"') == sum(
+        (v.votes_against or 0) + (v.abstained or 0) for v in votes
+    )
     for vote in votes:
         counted = {f.group: f.value for f in map(release.figure, vote.figures)}
-        assert (vote.votes_for, vote.votes_against, vote.abstained) == (counted["for"], counted["imod"], counted["undlod"])
+        assert (vote.votes_for, vote.votes_against, vote.abstained) == (
+            counted["for"],
+            counted["imod"],
+            counted["undlod"],
+        )
 
 
 def test_every_statement_names_its_parties() -> None:
     release = read.current()
     html = agreements.minutes(release)
     for statement in agreements.points(release, "protokolbemærkning"):
-        assert statement.parties and statement.title in html
+        assert statement.parties
+        assert statement.title in html

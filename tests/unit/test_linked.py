@@ -21,12 +21,19 @@ class _Figures:
         qualifier, _, rest = text.rpartition("|")
         parts = (qualifier, rest)
         return SimpleNamespace(
-            id=name, text=" ".join(filter(None, parts)), parts=parts, indicator=SimpleNamespace(unit=unit)
+            id=name,
+            text=" ".join(filter(None, parts)),
+            parts=parts,
+            indicator=SimpleNamespace(unit=unit),
         )
 
 
 def _words(html: str) -> str:
-    return re.sub(r"<a [^>]*/tal/([a-z0-9-]+)[^>]*>(.*?)</a>", lambda m: f"[{re.sub('<[^>]+>', '', m[2])}]", html)
+    return re.sub(
+        r"<a [^>]*/tal/([a-z0-9-]+)[^>]*>(.*?)</a>",
+        lambda m: f"[{re.sub('<[^>]+>', '', m[2])}]",
+        html,
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,4 +66,6 @@ def test_linking_changes_no_word_of_the_release() -> None:
     for entry in (*release.events, *release.decisions, *release.points):
         html = linked(release, entry.text, entry.figures)
         shown = re.sub(r"<[^>]+>", "", html).replace("\N{NO-BREAK SPACE}", " ")
-        assert shown == entry.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), entry.id
+        assert shown == entry.text.replace("&", "&amp;").replace("<", "&lt;").replace(
+            ">", "&gt;"
+        ), entry.id

@@ -1,5 +1,6 @@
 """The events of the beslutningsspor: filters, columns of years, rows of the picture."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,15 +13,34 @@ from dashboard.read import Event
 from dashboard.topics import beslutninger
 
 
-def made_up(name: str, when: str, precision: str = "dag", title: str = "Opdigtet hændelse") -> Event:
+def made_up(
+    name: str, when: str, precision: str = "dag", title: str = "Opdigtet hændelse"
+) -> Event:
     """An event that stands in no data."""
     period = parse_period(when)
-    return Event(name, when, period.start, period.end, precision, title, "", "BIU", "unge", "aftale", "x", "x", [], [])
+    return Event(
+        name,
+        when,
+        period.start,
+        period.end,
+        precision,
+        title,
+        "",
+        "BIU",
+        "unge",
+        "aftale",
+        "x",
+        "x",
+        [],
+        [],
+    )
 
 
 def values(**chosen: str) -> link.Values:
     """The page's values at an address."""
-    read_values, aside = link.read({k: [v] for k, v in chosen.items()}, beslutninger.choices(read.current(), {}))
+    read_values, aside = link.read(
+        {k: [v] for k, v in chosen.items()}, beslutninger.choices(read.current(), {})
+    )
     assert not aside
     return read_values
 
@@ -33,7 +53,8 @@ def test_nothing_chosen_shows_every_event_in_order() -> None:
 def test_filters_narrow_together() -> None:
     release = read.current()
     shown = trail.selected(release, values(org="biu", art="droeftelse"))
-    assert shown and all(e.body == "BIU" and e.kind == "drøftelse" for e in shown)
+    assert shown
+    assert all(e.body == "BIU" and e.kind == "drøftelse" for e in shown)
     assert len(shown) < len(trail.selected(release, values(org="biu"))) < len(release.events)
 
 
@@ -41,7 +62,7 @@ def test_every_option_leads_to_something_and_addresses_are_plain() -> None:
     release = read.current()
     for choice in trail.choices(release):
         for option in choice.options:
-            assert option.isascii() and option == option.lower() and " " not in option
+            assert re.fullmatch(r"[a-z0-9-]+", option)
             assert trail.selected(release, values(**{choice.key: option}))
 
 
@@ -54,7 +75,10 @@ def test_every_body_and_kind_of_the_data_has_a_name() -> None:
 
 
 def test_columns_keep_years_whole_and_in_order() -> None:
-    events = [made_up(f"e{i}", f"{year}-05-01") for i, year in enumerate([2015, 2017, 2017, 2017, 2018, 2019])]
+    events = [
+        made_up(f"e{i}", f"{year}-05-01")
+        for i, year in enumerate([2015, 2017, 2017, 2017, 2018, 2019])
+    ]
     columns = trail.columns_of(events)
     assert [[year for year, _ in column] for column in columns] == [[2015, 2017], [2018, 2019]] or [
         [year for year, _ in column] for column in columns
@@ -79,7 +103,9 @@ _years = st.integers(2015, 2023).map(lambda y: (str(y), "år"))
 
 @given(st.lists(st.tuples(st.one_of(_days, _months, _years), st.integers(1, 50)), max_size=25))
 def test_no_two_labels_overlap(drawn: list[tuple[tuple[str, str], int]]) -> None:
-    events = [made_up(f"e{i}", when, precision, "x" * n) for i, ((when, precision), n) in enumerate(drawn)]
+    events = [
+        made_up(f"e{i}", when, precision, "x" * n) for i, ((when, precision), n) in enumerate(drawn)
+    ]
     placed = trail_map.place(events, 2015, 2023)
     assert sorted(p.event.id for p in placed) == sorted(e.id for e in events)
     rows: dict[int, list[tuple[float, float]]] = {}
@@ -87,7 +113,8 @@ def test_no_two_labels_overlap(drawn: list[tuple[tuple[str, str], int]]) -> None
         sides = trail_map._sides(p.event, p.start, p.end)
         extent = sides[1 if p.leftwards else 0]
         assert extent is not None
-        assert -6 <= extent[0] and extent[1] <= trail_map.DESIGN + 6
+        assert extent[0] >= -6
+        assert extent[1] <= trail_map.DESIGN + 6
         for left, right in rows.setdefault(p.row, []):
             assert extent[1] + trail_map.GAP <= left or right + trail_map.GAP <= extent[0]
         rows[p.row].append(extent)

@@ -31,6 +31,8 @@ class Content:
     filename: str = ""
     immutable: bool = False
     """Whether it never changes, whatever is published later."""
+    release: str = ""
+    """The release it is made from, if not the call's."""
 
 
 @dataclass(frozen=True, slots=True)

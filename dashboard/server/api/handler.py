@@ -80,7 +80,7 @@ def _respond(endpoint: Endpoint, scope: Scope) -> tuple[reply.Answer, dict[str, 
     if content.filename:
         headers["content-disposition"] = f'inline; filename="{content.filename}"'
     cache = reply.IMMUTABLE if content.immutable else NEWEST
-    tag = f"{call.release.id}-{reply.digest(content.body)}"
+    tag = f"{content.release or call.release.id}-{reply.digest(content.body)}"
     if _compressible(content, scope) and (encoding := reply.wanted(scope)):
         packed = reply.compress(content.body, encoding)
         return reply.Answer(packed, content.media, cache, encoding=encoding, etag=tag), headers

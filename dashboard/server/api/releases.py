@@ -67,7 +67,8 @@ def file(call: Call) -> Content:
     path = paths.releases_dir() / manifest.release / entry.name
     if not path.is_file() or sha256_of(path) != entry.sha256:
         raise ReleaseError(f"{manifest.release}: {entry.name} er ændret, siden udgaven blev lavet")
-    return Content(path.read_bytes(), PARQUET, f"{manifest.release}-{entry.name}", immutable=True)
+    name = f"{manifest.release}-{entry.name}"
+    return Content(path.read_bytes(), PARQUET, name, immutable=True, release=manifest.release)
 
 
 def _nullable(kind: str, **more: Any) -> Schema:

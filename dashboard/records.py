@@ -1,0 +1,241 @@
+"""The rows of a release as people's objects: figures with indicator and source resolved, events, texts.
+
+Plain frozen data; `read` makes them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from contract import danish
+from contract.areas import area_name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication; fields as in `contract.catalogue.Source`."""
+
+    id: str
+    publisher: str
+    title: str
+    kind: str
+    published: str
+    precision: str
+    url: str
+    licence: str
+    case_number: str
+    covers: str
+    note: str
+
+    @property
+    def dated(self) -> str:
+        """`24.10.2022`, `marts 2018` or `dato ikke oplyst`."""
+        return danish.partial_date(self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a series measures; fields as in `contract.catalogue.Indicator`."""
+
+    id: str
+    title: str
+    unit: str
+    measure: str
+    population: str
+    definition: str
+    caveats: str
+    decimals: int
+    topic: str
+    comparable_with: list[str]
+    source: str
+    colour: str
+    explore: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cited or computed number, with its indicator and source resolved."""
+
+    id: str
+    indicator: Indicator
+    area: str
+    group: str
+    period: str
+    start: date
+    end: date
+    frequency: str
+    value: float | None
+    qualifier: str
+    as_written: str
+    kind: str
+    source: Source
+    locator: str
+    derived_from: list[str]
+    note: str
+
+    @property
+    def decimals(self) -> int | None:
+        """Decimals to show: the indicator's, but never fewer than the value has."""
+        if self.value is None or self.value == round(self.value, self.indicator.decimals):
+            return self.indicator.decimals
+        return None
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """(qualifier word, number with short unit), e.g. `("knap", "3.900")`."""
+        return danish.figure_parts(
+            self.value, self.qualifier, self.as_written, self.indicator.unit, self.decimals
+        )
+
+    @property
+    def text(self) -> str:
+        """`knap 3.900`, `53,5 pct.`, `knap hver femte`."""
+        return " ".join(filter(None, self.parts))
+
+    @property
+    def with_unit(self) -> str:
+        """`text` followed by its unit, unless the unit is part of it or the figure is in words."""
+        in_words = not any(c.isdigit() for c in self.parts[1])
+        short = self.indicator.unit in danish.SHORT_UNITS
+        return self.text if short or in_words else f"{self.text} {self.indicator.unit}"
+
+    @property
+    def area_name(self) -> str:
+        """`København`, `Hele landet` …"""
+        return area_name(self.area)
+
+    @property
+    def period_text(self) -> str:
+        """The period in running Danish."""
+        return danish.period(self.period)
+
+    @property
+    def approximate(self) -> bool:
+        """True for knap, ca., over … and for figures in words: drawn with a dashed edge."""
+        return self.qualifier != "præcis"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; fields as in `contract.catalogue.Event`."""
+
+    id: str
+    date: str
+    date_start: date
+    date_end: date
+    precision: str
+    title: str
+    text: str
+    body: str
+    theme: str
+    kind: str
+    source: str
+    locator: str
+    indicators: list[str]
+    figures: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Ordered → answered; fields as in `contract.tables.Decisions`."""
+
+    id: str
+    ordered_by: str
+    ordered: str
+    precision: str
+    title: str
+    text: str
+    source: str
+    locator: str
+    status: str
+    answer: str
+    answered: str
+    answer_source: str
+    days: int | None
+    theme: str
+    figures: list[str]
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Principle, group, recommendation, vote …; fields as in `contract.tables.Points`."""
+
+    id: str
+    kind: str
+    number: int | None
+    field: str
+    title: str
+    text: str
+    parties: list[str]
+    votes_for: int | None
+    votes_against: int | None
+    abstained: int | None
+    date: str
+    source: str
+    locator: str
+    figures: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two sides that ought to agree; fields as in `contract.tables.Relations`."""
+
+    id: str
+    title: str
+    kind: str
+    unit: str
+    decimals: int
+    left_label: str
+    left_formula: str
+    left: float
+    left_low: float
+    left_high: float
+    right_label: str
+    right_formula: str
+    right: float
+    right_low: float
+    right_high: float
+    gap: float
+    explained: bool
+    reason: str
+    figures: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break in a series."""
+
+    id: str
+    indicators: list[str]
+    period: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question people ask; fields as in `contract.tables.Questions`, in the order of the file."""
+
+    id: str
+    question: str
+    answer: str
+    figure: str
+    picture: list[dict[str, str]]
+    how: str
+    unknown: str
+    page: str
+    topic: str
+    words: list[str]
+    figures: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field."""
+
+    id: str
+    term: str
+    text: str
+    source: str
+    locator: str
+    also: list[str]

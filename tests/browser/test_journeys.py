@@ -1,0 +1,316 @@
+"""What people come to do: see the answer, look into a number, choose, share, come back, take away."""
+
+import csv
+import io
+import re
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from dashboard import read
+from dashboard.text import plain
+from tests.browser.looking import MAIN, address_holds, address_lacks, finding, heading, whole, words
+from tests.running import Server
+
+Visit = Callable[[Page, str], Page]
+NewPage = Callable[..., Page]
+WAYS = ("Antal", "Indeks", "Pr. 10.000")
+
+
+def chosen(page: Page) -> dict[str, list[str]]:
+    """What the choices of Udforsk show as chosen."""
+    controls = page.locator(".st-key-udforsk-valg")
+    return {
+        "indicators": controls.locator("[data-baseweb=tag], [data-testid=stMultiSelect] [role=row]").all_inner_texts(),
+        "periods": [box.input_value() for box in controls.get_by_test_id("stSelectbox").get_by_role("combobox").all()],
+        "way": controls.get_by_role("radio", checked=True).all_inner_texts(),
+        "areas": controls.locator("button[aria-pressed=true]").all_inner_texts(),
+    }
+
+
+def way(page: Page, name: str) -> Locator:
+    """One of the ways of showing in Udforsk."""
+    return page.get_by_role("radio", name=name, exact=True)
+
+
+# ---- seeing ----
+
+
+def test_the_front_page_answers_at_once(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/"))
+    release = read.current()
+    expect(heading(page)).to_have_text(plain(release, "udfordring-overskrift"))
+    expect(heading(page)).to_be_in_viewport()
+    expect(page.locator(".maaling")).to_have_count(2)
+    for measured in page.locator(".maaling").all():
+        expect(measured.locator("a.tal")).to_be_in_viewport()
+        expect(measured.locator(".prik")).to_have_count(10)
+    cards = page.locator("article.kort")
+    assert 5 <= cards.count() <= 7
+    for card in cards.all():
+        expect(card.locator("a.tal").first).to_have_attribute("href", re.compile("^/tal/"))
+        expect(card.locator(".kortfod")).to_contain_text(re.compile(r"\w"))
+
+
+def test_a_chart_has_its_table_its_files_and_its_source_behind_tabs(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/fleksjob"))
+    figure = page.locator(".st-key-figur-niveau")
+    chart = figure.locator("svg.marks").first
+    expect(chart).to_be_visible()
+    expect(figure.get_by_role("graphics-document").or_(figure.locator("[aria-label*='fleksjob']")).first).to_have_attribute(
+        "aria-label", re.compile("fleksjob")
+    )
+    figure.get_by_role("tab", name="Tabel").click()
+    expect(chart).to_be_hidden()
+    table = figure.get_by_role("table")
+    expect(table).to_be_visible()
+    shown = {figure.text for figure in read.current().series("personer-i-fleksjob", ["000"])}
+    assert shown <= set(table.locator("a.tal").all_inner_texts())
+    figure.get_by_role("tab", name="Om tallet").click()
+    expect(figure.locator(".om-indikator").first).to_be_visible()
+    expect(figure.locator(".om-indikator").first).to_contain_text("Forbehold")
+    figure.get_by_role("tab", name="Hent").click()
+    expect(figure.get_by_role("button", name="CSV til Excel")).to_be_visible()
+    figure.get_by_role("tab", name="Graf").press("Enter")
+    expect(chart).to_be_visible()
+
+
+def test_the_table_says_what_the_chart_says(page: Page, visit: Visit) -> None:
+    """A3: the same numbers in the chart's own text and in the table beside it."""
+    whole(visit(page, "/fleksjob"))
+    figure = page.locator(".st-key-figur-timer")
+    written = set(figure.locator("svg.marks text").all_text_contents())
+    figure.get_by_role("tab", name="Tabel").click()
+    numbers = set(figure.get_by_role("table").locator("a.tal").all_inner_texts())
+    assert numbers
+    assert numbers <= written
+
+
+# ---- a number's passport ----
+
+
+def test_a_number_opens_its_talpas_beside_the_page(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/fleksjob"))
+    link = page.locator(".niveau a.tal").first
+    figure = read.current().figure((link.get_attribute("href") or "").removeprefix("/tal/"))
+    link.click()
+    panel = page.get_by_role("dialog", name="Om tallet")
+    expect(panel).to_be_visible()
+    expect(panel).to_contain_text(figure.indicator.title)
+    expect(panel).to_contain_text(figure.locator)
+    expect(panel.locator("dt", has_text="Kvalifikator")).to_be_visible()
+    expect(link).to_have_attribute("aria-expanded", "true")
+    address_holds(page, "/fleksjob")
+    address_lacks(page, "/tal/")
+    panel.get_by_role("button", name="Luk").click()
+    expect(panel).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_a_talpas_by_keyboard_and_back_with_escape(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/"))
+    link = page.locator("article.kort a.tal").nth(1)
+    link.focus()
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog", name="Om tallet")
+    expect(panel.get_by_role("heading", name="Om tallet")).to_be_focused()
+    expect(panel.locator("dl")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_from_one_talpas_to_another_and_back_to_where_it_began(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/fleksjob"))
+    panel = page.get_by_role("dialog", name="Om tallet")
+    for link in page.locator(".niveau a.tal").all():
+        link.click()
+        expect(panel.locator("dl")).to_be_visible()
+        if (other := panel.locator("li a.tal")).count():
+            first = panel.locator(".talpas-navn, .stort-tal").all_inner_texts()
+            other.first.click()
+            expect(panel.locator(".stort-tal").first).not_to_have_text(first[-1])
+            break
+        page.keyboard.press("Escape")
+    else:
+        pytest.fail("no figure on the page is stated by others too")
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+# ---- choosing ----
+
+
+def test_a_choice_changes_the_chart_and_the_address(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk?vis=indeks"))
+    before = finding(page).inner_text()
+    assert "pct. af niveauet" in before
+    way(page, "Antal").click()
+    expect(finding(page)).not_to_have_text(before)
+    address_holds(page, "vis=antal")
+    whole(page)
+    expect(page.locator("svg.marks").first).to_be_visible()
+    numbers = [text for text in words(page)["written"] if re.fullmatch(r"[\d.]+", text)]
+    assert "20.000" in numbers or "25.000" in numbers, numbers
+
+
+def test_an_area_that_is_taken_away_leaves_the_chart_and_the_address(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk?vis=antal"))
+    written = page.locator("svg.marks").first
+    expect(written).to_contain_text("Odense")
+    page.get_by_role("button", name="Odense", exact=True).click()
+    expect(page.locator("svg.marks").first).not_to_contain_text("Odense")
+    address_holds(page, "o=101.000.147.751.851")
+    page.get_by_role("button", name="Odense", exact=True).click()
+    expect(page.locator("svg.marks").first).to_contain_text("Odense")
+    address_lacks(page, "o=")
+
+
+def test_nothing_chosen_is_a_sentence_and_a_way_on(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk?o="))
+    expect(page.locator(MAIN)).to_contain_text("Der er ikke valgt et område.")
+    page.get_by_role("link", name="Begynd forfra").click()
+    expect(finding(page)).to_be_visible()
+
+
+def test_a_search_among_all_numbers(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/kilder"))
+    box = page.get_by_label("Søg i tallene")
+    box.fill("ledighedsydelse")
+    box.press("Enter")
+    table = page.locator("table.tabel").first
+    expect(table.locator("tbody tr").first).to_contain_text(re.compile("ledighedsydelse", re.I))
+    box.fill("intet hedder sådan")
+    box.press("Enter")
+    expect(page.locator(MAIN)).to_contain_text("Ingen tal passer til søgningen")
+
+
+# ---- sharing ----
+
+
+def test_a_shared_address_opens_the_same_view_for_someone_else(new_page: NewPage, visit: Visit) -> None:
+    sender = whole(visit(new_page(), "/udforsk"))
+    way(sender, "Antal").click()
+    address_holds(sender, "vis=antal")
+    sender.get_by_role("button", name="Hele landet", exact=True).click()
+    address_holds(sender, "o=101.147")
+    whole(sender)
+    expect(sender.locator("svg.marks").first).not_to_contain_text("Hele landet")
+    address = urlsplit(sender.url)
+    receiver = whole(visit(new_page(locale="en-US"), f"{address.path}?{address.query}"))
+    expect(finding(receiver)).to_have_text(finding(sender).inner_text())
+    assert chosen(receiver) == chosen(sender)
+    assert chosen(receiver)["way"] == ["Antal"]
+    assert words(receiver)["written"] == words(sender)["written"]
+    assert receiver.url.partition("?")[2] == address.query
+
+
+def test_an_address_holds_ids_and_never_labels(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk"))
+    way(page, "Antal").click()
+    address_holds(page, "vis=antal")
+    for values in parse_qs(urlsplit(page.url).query).values():
+        for value in values:
+            assert re.fullmatch(r"[A-Za-z0-9./-]*", value), value
+
+
+def test_back_and_forward_walk_through_the_views(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk?vis=indeks&o=101"))
+    way(page, "Antal").click()
+    address_holds(page, "vis=antal")
+    whole(page)
+    second = finding(page).inner_text()
+    page.locator(".bund").get_by_role("link", name="Om Indblik").click()
+    expect(heading(page)).to_have_text("Om Indblik")
+    page.go_back()
+    expect(heading(page)).to_have_text("Udforsk")
+    expect(finding(page)).to_have_text(second)
+    expect(way(page, "Antal")).to_be_checked()
+    page.go_forward()
+    expect(heading(page)).to_have_text("Om Indblik")
+
+
+def test_a_link_that_cannot_be_followed_says_what_was_set_aside(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk?i=findes-ikke&vis=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&fra=1850&x=1"))
+    notice = page.locator(".besked").first
+    for word in ("Noget i linket kunne ikke bruges.", "findes-ikke", "<img src=x onerror=alert(1)>", "1850", "«x»"):
+        expect(notice).to_contain_text(word)
+    expect(notice.locator("img")).to_have_count(0)
+    expect(finding(page)).to_be_visible()
+    way(page, "Antal").click()
+    expect(page.locator(".besked").filter(has_text="Noget i linket")).to_have_count(0)
+
+
+@pytest.mark.parametrize("query", [
+    "?vis=" + "x" * 6000, "?" + "&".join(f"a{n}=1" for n in range(300)), "?vis=%00%ff%fe", "?o=101%0A000", "?__proto__=1&constructor=2",
+    "?i=" + "folketal." * 500, "?vis=antal&vis=indeks", "?d=../../etc/passwd", "?embed=true", "?fra=2022-13&til=٤",
+])  # fmt: skip
+def test_a_hostile_address_opens_a_page(page: Page, visit: Visit, query: str) -> None:
+    whole(visit(page, f"/udforsk{query}"))
+    expect(heading(page)).to_have_text("Udforsk")
+    expect(page.locator(".besked.fejl")).to_have_count(0)
+    expect(page.locator(MAIN)).not_to_contain_text("Traceback")
+
+
+def test_a_pinned_release_that_does_not_exist_gives_the_newest_aloud(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/fleksjob?d=2020-01-01-00000000"))
+    notice = page.locator(".besked").first
+    expect(notice).to_contain_text("2020-01-01-00000000")
+    expect(notice).to_contain_text(read.current().id)
+
+
+# ---- taking away ----
+
+
+def saved(page: Page, button: Locator) -> Path:
+    """The file that a button gives."""
+    with page.expect_download() as download:
+        button.click()
+    return Path(download.value.path())
+
+
+def test_a_file_for_excel_holds_the_numbers_of_the_chart(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/fleksjob"))
+    figure = page.locator(".st-key-figur-timer")
+    figure.get_by_role("tab", name="Hent").click()
+    raw = saved(page, figure.get_by_role("button", name="CSV til Excel")).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
+    wanted = {one.id: one.value for one in read.current().series("fleksjob-efter-timer")}
+    assert {row["tal-id"]: float(row["værdi"].replace(",", ".")) for row in rows} == wanted
+    assert all(row["kilde"] and row["sted i kilden"] for row in rows)
+
+
+def test_a_chart_is_taken_away_as_svg_and_png(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/fleksjob"))
+    figure = page.locator(".st-key-figur-timer")
+    figure.get_by_role("tab", name="Hent").click()
+    svg = saved(page, figure.get_by_role("button", name="SVG")).read_text("utf-8")
+    assert svg.startswith("<svg")
+    assert "20.871" in svg
+    assert "Kilde: " in svg
+    png = saved(page, figure.get_by_role("button", name="PNG")).read_bytes()
+    assert png.startswith(b"\x89PNG")
+    assert struct.unpack(">I", png[16:20])[0] > 1900
+
+
+def test_everything_is_taken_away_at_once(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/kilder"))
+    raw = saved(page, page.get_by_role("button", name="CSV til programmer").first).read_bytes()
+    rows = list(csv.DictReader(io.StringIO(raw.decode())))
+    wanted = {one.id: one.value for one in read.current().figures()}
+    assert {row["tal-id"]: float(row["værdi"]) if row["værdi"] else None for row in rows} == wanted
+
+
+def test_a_visitor_without_javascript_is_told_and_can_read_a_talpas(new_page: NewPage, server: Server, console: list[str]) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(server.url + "/")
+    expect(page.get_by_text("Siderne kræver JavaScript.")).to_be_visible()
+    page.goto(server.url + "/tal/fleksjobledighed-kommunen-101-2022-10-24")
+    expect(page.locator("main dl")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("hver femte")
+    console.clear()
