@@ -111,4 +111,5 @@ def _vote(release: Release, point: Point) -> str:
 
 def _vote_row(label: str, value: int, figure: Figure, css: str) -> str:
     squares = f'<span class="stemme {css}"></span>' * value
-    return f'<div><dt>{label}</dt><dd><span class="stemmer" aria-hidden="true">{squares}</span> {number(figure)}</dd></div>'
+    shown = f'<span class="stemmer" aria-hidden="true">{squares}</span> {number(figure)}'
+    return f"<div><dt>{label}</dt><dd>{shown}</dd></div>"

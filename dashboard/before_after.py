@@ -61,7 +61,9 @@ def levels(release: Release) -> str:
         )
     )
     said = "I ord: væsentligt lavere, også end i forsøget med lavere sagsstammer."
-    return parts.grid([before, unknown_card("Sagsstamme med Flere skal med", said), talks, contacts], "niveau-4")
+    return parts.grid(
+        [before, unknown_card("Sagsstamme med Flere skal med", said), talks, contacts], "niveau-4"
+    )
 
 
 def unknown_card(label: str, said: str) -> str:
@@ -83,4 +85,7 @@ def results(release: Release) -> str:
 
 
 def _cards(release: Release, items: Sequence[tuple[str, str, str]]) -> list[str]:
-    return [parts.level_card(release, label, release.figure(figure), story) for label, figure, story in items]
+    return [
+        parts.level_card(release, label, release.figure(figure), story)
+        for label, figure, story in items
+    ]

@@ -9,7 +9,7 @@ same on every page:
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -47,7 +47,6 @@ class Choice:
     many: bool = False
     most: int = 12
     period: bool = False
-    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _read_one(choice: Choice, given: list[str]) -> tuple[tuple[str, ...], list[S
     wanted = given[0].split(SEPARATOR) if choice.many else [given[0]]
     accepted: list[str] = []
     for raw in wanted[:200]:
-        value = raw if raw in choice.options else migrations.identifier(choice.key, choice.aliases.get(raw, raw))
+        value = raw if raw in choice.options else migrations.identifier(choice.key, raw)
         if value in choice.options:
             if value not in accepted:
                 accepted.append(value)

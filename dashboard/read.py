@@ -63,6 +63,10 @@ class Release:
         """A figure by id. Raises KeyError if the release does not hold it."""
         return self._of(self._indicator_of[figure_id])[figure_id]
 
+    def __contains__(self, figure_id: object) -> bool:
+        """Whether the release holds a figure of this id."""
+        return figure_id in self._indicator_of
+
     def figures(self) -> Iterable[Figure]:
         """All figures, by indicator, area, group and period."""
         for indicator in self._rows:

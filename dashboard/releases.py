@@ -72,6 +72,21 @@ def resolve(text: str) -> str | None:
     return next((name for name in existing() if text in (name, short(name))), None)
 
 
+def opened(text: str) -> tuple[Release, str]:
+    """(the release an address names, why it is another one than named; empty if it is not).
+
+    One that is gone gives the nearest, one that cannot be read gives the one in use. Raises ReleaseError
+    only if that cannot be read either.
+    """
+    found = resolve(text)
+    wanted = found or nearest(text)
+    try:
+        release, other = read.load(wanted), "" if found else "den findes ikke; du ser den nærmeste"
+    except ReleaseError:
+        release, other = read.current(), "den kan ikke læses; du ser den nyeste"
+    return release, f"{other}, {release.id}" if other else ""
+
+
 def nearest(text: str) -> str:
     """The release nearest in date to one that no longer exists; the current one if the text has no date."""
     current = current_id()

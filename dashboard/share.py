@@ -71,9 +71,9 @@ class View:
         story = self.release.story.get(self.headline, self.headline)
         return [self.release.figure(p.figure) for p in template.parse(story) if not isinstance(p, str)]
 
-    def parameters(self, *, pinned: bool, full: bool = True) -> dict[str, str]:
+    def parameters(self, *, pinned: bool) -> dict[str, str]:
         """The address's parameters. A number that has not been chosen has nothing to say and is left out."""
-        written = link.write(self.values, self.choices, full=full)
+        written = link.write(self.values, self.choices, full=True)
         asked = {c.key for c in self.choices if isinstance(c, Choice)}
         result = {key: value for key, value in written.items() if value or key in asked}
         if not pinned:
@@ -83,10 +83,10 @@ class View:
                 result[choice.key] = link.EVERY
         return result | {link.RELEASE: releases.short(self.release.id)}
 
-    def address(self, *, pinned: bool, figure: str = "", full: bool = True) -> str:
+    def address(self, *, pinned: bool, figure: str = "") -> str:
         """`/udforsk?i=…&d=…#figure`: the part of a link after the host."""
         anchor = f"#{figure}" if figure else ""
-        return link.address(self.page.path, self.parameters(pinned=pinned, full=full)) + anchor
+        return link.address(self.page.path, self.parameters(pinned=pinned)) + anchor
 
 
 def _is_every(choice: Choice, chosen: tuple[str, ...]) -> bool:

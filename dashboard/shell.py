@@ -33,12 +33,12 @@ def old_release(path: str, params: dict[str, list[str]]) -> str:
 
     Empty when the address pins no release, or the one in use.
     """
-    pinned = releases.resolve(params.get(link.RELEASE, [""])[0])
+    pinned = params.get(link.RELEASE, [""])[0]
     newest = read.current()
-    if pinned is None or pinned == newest.id:
+    old = releases.opened(pinned)[0] if pinned else newest
+    if old.id == newest.id:
         return ""
-    old = read.load(pinned)
-    changed = releases.changed_among(pinned, newest.id, shown.ids())
+    changed = releases.changed_among(old.id, newest.id, shown.ids())
     rest = {key: given[0] for key, given in params.items() if key != link.RELEASE and given}
     newer = f'<a class="nyeste" href="{escape(link.address(path, rest))}">Se de nyeste tal</a>'
     head = f"Du ser udgaven fra {danish.day(old.published)} ({old.id})."

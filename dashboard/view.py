@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import link, parts, read, releases
+from dashboard import link, migrations, parts, read, releases
 from dashboard.link import Choice, Kind, Number, SetAside, Values
 from dashboard.text import escape
 
@@ -23,15 +23,15 @@ def release() -> read.Release:
 
     A pinned release that does not exist gives the nearest one, with a notice.
     """
-    pinned = st.query_params.get(link.RELEASE)
-    if not pinned:
+    given = parameters("").get(link.RELEASE, [])
+    if not given or not given[0]:
         return read.current()
-    found = releases.resolve(pinned)
-    if found is None:
-        found = releases.nearest(pinned)
-        aside = SetAside(f"udgaven «{link.shown(pinned)}»", f"den findes ikke; du ser den nærmeste, {found}")
-        _show([aside])
-    return read.load(found)
+    found, why = releases.opened(given[0])
+    aside = [SetAside(f"Udgaven «{link.shown(given[0])}»", why)] if why else []
+    if len(given) > 1:
+        aside.append(SetAside("Udgaven", "den stod flere gange i adressen; den første er brugt"))
+    _show(aside)
+    return found
 
 
 def widget_key(page: str, key: str) -> str:
@@ -45,7 +45,7 @@ def parameters(page: str, *keys: str) -> dict[str, list[str]]:
     For choices whose options depend on another choice: their options must fit the new choice in the
     same run.
     """
-    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    params = migrations.parameters({key: st.query_params.get_all(key) for key in st.query_params})
     if st.session_state.get(_SEEN) != (page, repr(sorted(params.items()))):
         return params
     for key in keys:

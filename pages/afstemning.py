@@ -20,7 +20,10 @@ with st.container(key="afstemning-valg"):
     left, right = st.columns([1, 3])
     left.selectbox(topic.name, list(topic.options), format_func=topic.options.__getitem__, key=widget_key(PAGE, "emne"))
     right.pills(section.name, list(section.options), format_func=section.options.__getitem__, key=widget_key(PAGE, "slags"))
-st.html(reconciliation_card.page(release, reconciliation.items(release, values["emne"][0], values["slags"][0])))
+items = reconciliation.items(release, values["emne"][0], values["slags"][0])
+st.html(reconciliation_card.page(release, items))
+if not items:
+    st.button("Vis alle afstemninger", on_click=view.reset, args=(PAGE, choices))
 st.html(
     '<section class="prosa"><h2>Sådan er det regnet</h2>'
     "<p>Et afrundet tal kan have været en halv enhed større eller mindre, før det blev rundet af. «Knap» læses som tallet eller "

@@ -17,11 +17,15 @@ def prose(*stories: str) -> str:
 
 lead = text.sentence(release, flere_skal_med.headline(release, values))
 st.html(parts.page_head("Udvikling", "Flere skal med", lead))
-st.html(f'<section class="prosa"><h2>Hvad er «Flere skal med»?</h2>{prose("fsm-hvad", "fsm-hvorfra")}</section>')
+st.html(
+    f'<section class="prosa"><h2>Hvad er «Flere skal med»?</h2>{prose("fsm-hvad", "fsm-hvorfra")}</section>'
+)
 figure.draw(release, flere_skal_med.activity(release))
 
 few = parts.notice("Oplevelserne kommer fra få borgere.", text.sentence(release, "fsm-foer-efter"))
-st.html(f'<section class="fsm"><h2>Før og efter på tre felter</h2>{few}{before_after.comparison(release)}</section>')
+st.html(
+    f'<section class="fsm"><h2>Før og efter på tre felter</h2>{few}{before_after.comparison(release)}</section>'
+)
 st.html(f'<section class="fsm"><h2>Sagsstammen efter er kun beskrevet i ord</h2>{before_after.levels(release)}</section>')  # fmt: skip
 st.html(
     f'<section class="fsm"><h2>Det siger borgere og ansatte</h2>{before_after.base(release)}'
@@ -36,7 +40,9 @@ press = parts.notice(
     "Tallene er ikke efterprøvet i kommunens egne kilder, og et virksomhedsforløb er ikke et job. De viser ikke, "
     "hvordan det ville være gået uden indsatsen.",
 )
-st.html(f'<section class="fsm"><h2>Resultater og penge</h2>{press}{before_after.results(release)}</section>')
+st.html(
+    f'<section class="fsm"><h2>Resultater og penge</h2>{press}{before_after.results(release)}</section>'
+)
 
 st.html(parts.unknowns("Det siger materialet ikke", [
     Unknown("Resultaterne af de to runder, opgjort af kommunen", "står i bilag 5, som ikke er i materialet"),
@@ -49,7 +55,7 @@ st.html(parts.unknowns("Det siger materialet ikke", [
     Unknown("Undersøgelsen fra 2019 selv", "udvalget fik den i november 2019; sagen er ikke i materialet"),
 ]) + onward.links([
     ("/beslutninger?emne=flere-skal-med", "Hændelserne om «Flere skal med» på tidslinjen"),
-    ("/beslutninger#b-fsm-oversigt", "Oversigten, som udvalget fik bedt om i 2020"),
+    ("/beslutninger#b-fsm-oversigt", "Oversigten, der blev bedt om i 2020"),
     ("/voksne", "De udsatte voksne 2017–2022"),
     ("/unge", "Forslaget om at brede indsatsen ud til unge"),
     ("/hvad-nu-hvis", "Prøv, hvad færre sager pr. medarbejder koster"),

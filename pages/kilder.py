@@ -13,6 +13,14 @@ choices = library.choices(release)
 values = view.bind(PAGE, choices)
 topic, source = choices
 
+
+
+def clear() -> None:
+    """No words, all topics, all sources."""
+    st.session_state["kilder-soeg"] = ""
+    view.reset(PAGE, choices)
+
+
 st.html("<h2>Alle tal</h2>")
 with st.container(key="kilder-valg"):
     search, left, right = st.columns([2, 1, 2])
@@ -21,6 +29,8 @@ with st.container(key="kilder-valg"):
     right.selectbox(source.name, list(source.options), format_func=source.options.__getitem__, key=widget_key(PAGE, "kilde"))
 found = library.search(release, words, values["emne"][0], values["kilde"][0])
 st.html(library.results(found))
+if not found:
+    st.button("Vis alle tal", on_click=clear)
 
 st.html('<h2 id="hent">Hent det hele</h2><p class="note">Filerne har alle tal i udgaven med kilde, sted og forbehold.</p>')
 figures = list(release.figures())

@@ -25,11 +25,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Callable[..., AbstractContextManager[Server]]:
-    """Starts an app of its own: `with start({"INDBLIK_DATA": …}) as server`. Also takes `healthy=False`."""
+    """Starts an app of its own: `with start({"INDBLIK_DATA": …}) as server`. Also `healthy=False`, `port=`."""
     numbers = iter(range(1000))
 
-    def one(env: dict[str, str] | None = None, *, healthy: bool = True) -> AbstractContextManager[Server]:
-        return running(tmp_path / f"log-{next(numbers)}.txt", env, healthy=healthy)
+    def one(
+        env: dict[str, str] | None = None, *, healthy: bool = True, port: int = 0
+    ) -> AbstractContextManager[Server]:
+        return running(tmp_path / f"log-{next(numbers)}.txt", env, healthy=healthy, port=port)
 
     return one
 

@@ -75,12 +75,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(log: Path, env: Mapping[str, str] | None = None, *, healthy: bool = True) -> Iterator[Server]:
+def running(
+    log: Path, env: Mapping[str, str] | None = None, *, healthy: bool = True, port: int = 0
+) -> Iterator[Server]:
     """Start the app, wait until it answers (200 from /healthz, or anything if not `healthy`), stop it after.
 
-    Raises RuntimeError with what the app printed if it stops or does not answer.
+    `port` 0 means any free one. Raises RuntimeError with what the app printed if it stops or does not answer.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(

@@ -352,6 +352,9 @@
   function inDanish(text) {
     const known = WORDS.get(text);
     if (known) return known;
+    // `Download as PNG: <what the chart shows>`
+    const [, name, rest] = /^([^:]+)(: .*)$/s.exec(text) ?? [];
+    if (WORDS.has(name)) return WORDS.get(name) + rest;
     const heading = /^(?:Title|Subtitle) text '(.*)'$/s.exec(text);
     if (heading) return heading[1];
     const scale = /^(X-axis|Y-axis|.*legend)(?: titled '(.*)')? for .*? with (.*)$/is.exec(text);

@@ -57,10 +57,10 @@ def _meta(_current: str, page: Page, query: str, origin: str) -> Meta:
     view = share.view(page, params)
     title = html_title(page) if view.title == page.title else titled(view.title)
     # The address of the view itself: previews are fetched for it again, so it must hold what this one holds.
-    url = origin + view.address(pinned=link.RELEASE in params, full=False) if origin else ""
+    url = origin + view.address(pinned=link.RELEASE in params) if origin else ""
     if not origin:
         return Meta(title, view.finding)
-    shown = view.address(pinned=True, full=False).partition("?")[2]
+    shown = view.address(pinned=True).partition("?")[2]
     found = view.pictures()
     image = f"{origin}{PREFIX}{share.slug(page)}.png?{shown}"
     return Meta(title, view.finding, url, image, _alt(view, found[0] if found else None))

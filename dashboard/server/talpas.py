@@ -37,18 +37,23 @@ def respond(figure: str, release: str, fragment: bool) -> tuple[str, int]:
 
     A release that is gone gives the figure in the one in use, with a notice that says so.
     """
-    from dashboard import read, talpas
+    from dashboard import link, read, releases, talpas
 
     notice = ""
     try:
-        try:
-            loaded = read.load(release) if release else read.current()
-        except ReleaseError:
-            loaded = read.current()
+        loaded, other = releases.opened(release) if release else (read.current(), "")
+        if other:
+            gone = "kan ikke læses" if releases.resolve(release) else "findes ikke længere"
             notice = _notice(
-                f"Udgaven «{release[:40]}» findes ikke længere",
+                f"Udgaven «{link.shown(release)}» {gone}",
                 f"Du ser tallet i udgaven {loaded.id}.",
             )
+        if figure not in loaded:
+            held = releases.history(figure)
+            if held:
+                loaded = held[0][0]
+                why = f"Du ser det i udgaven {loaded.id}, som er den seneste, der har det."
+                notice = _notice("Tallet er ikke i udgaven", why)
         html, status = notice + talpas.render(loaded, figure), 200
     except KeyError:
         html, status = _notice("Tallet findes ikke", "Der er intet tal med det navn.", LISTED), 404

@@ -15,7 +15,7 @@ from tests.screens import Document
 INDICATORS = Choice("i", "Indikator", {"folk": "Folk", "job": "Job", "unge": "Unge"}, ("folk",), many=True, most=2)
 AREAS = Choice("o", "Område", {"101": "Prøveby", "000": "Hele landet", "147": "Nabo"}, ("101", "000"), many=True)
 START = Choice("fra", "Fra", {"1901": "1901", "1902": "1902", "1903K1": "1. kv. 1903"}, ("1901",), period=True)
-WAY = Choice("vis", "Vis som", {"antal": "Antal", "indeks": "Indeks"}, ("antal",), aliases={"tal": "antal"})
+WAY = Choice("vis", "Vis som", {"antal": "Antal", "indeks": "Indeks"}, ("antal",))
 AMOUNT = Number("k", "Mio. kr.", 0, 14, 0.5, 8)
 FREE = Number("n", "Unge", 100, 10_000, 1)
 CHOICES: list[Kind] = [INDICATORS, AREAS, START, WAY, AMOUNT, FREE]
@@ -140,12 +140,6 @@ def test_what_is_set_aside_is_named() -> None:
     assert said(vis="") == [("Vis som «»", "der stod ikke noget")]
     assert said(fra="1905") == [("Fra «1905»", "der er ikke tal for perioden; 1. kv. 1903 er valgt")]
     assert said(utm_source="mail", fbclid="1", embed="true", d="x") == []
-
-
-def test_an_old_id_opens_its_new_name() -> None:
-    values, aside = link.read({"vis": ["tal"]}, CHOICES)
-    assert values["vis"] == ("antal",)
-    assert not aside
 
 
 def test_labels_are_no_ids() -> None:

@@ -33,3 +33,10 @@ def test_the_chart_shows_both_shares_and_their_computed_difference() -> None:
     assert (city.area, country.area) == ("101", "000")
     assert difference.kind == "beregnet"
     assert difference.value == (country.value or 0) - (city.value or 0)
+
+
+def test_what_only_the_press_says_is_marked_as_press() -> None:
+    html = before_after.results(read.current())
+    cards = html.split("<article")[1:]
+    assert sum("presse" in card for card in cards) == 5
+    assert sum("udvalgssag" in card for card in cards) == 1

@@ -23,7 +23,7 @@ LONGEST_QUERY, LONGEST_VALUE, MOST_PARAMETERS = 8000, 200, 100
 _LISTED = 40
 _HAVE_A_TABLE = ("indicator", "source")
 """Of more allowed values than _LISTED, a problem lists the nearest if a table has them all."""
-_WHOLE = re.compile(r"[0-9]{1,7}\Z")
+_WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,6})\Z")
 _SHORT_ID = re.compile(r"[0-9a-f]{8}\Z")
 
 
