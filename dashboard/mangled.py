@@ -55,7 +55,7 @@ def repair(path: str, query: str, host: str = "") -> Address:
     if inner is None:
         for place, (_, value) in enumerate(pairs := _ordinary(query)):
             if (inner := _wrapped(value, host)) is not None:
-                query = _spilled(pairs[place + 1 :])
+                query = _spilled(pairs[place + 1 :]) if "://" in query else ""
                 break
     whole = inner if inner is not None else _decoded(path)
     page, more = _divided(whole)

@@ -131,12 +131,15 @@ class Form:
     embed: str
     """HTML to paste into another site; empty when no figure is shared."""
 
-    def qr(self, scale: int = 4) -> str:
-        """The link as a QR code: SVG, black on white, four modules quiet zone."""
+    def qr(self, scale: int = 0) -> str:
+        """The link as a QR code: SVG, black on white, four modules quiet zone.
+
+        A module is `scale` px; without a scale the SVG fills the place it is given.
+        """
         out = io.BytesIO()
         code = segno.make_qr(self.address, error="m")
-        code.save(out, kind="svg", scale=scale, border=4, dark="black", light="white", xmldecl=False, nl=False,
-                  title="QR-kode med linket")  # fmt: skip
+        code.save(out, kind="svg", scale=scale or 1, omitsize=not scale, border=4, dark="black", light="white",
+                  xmldecl=False, nl=False, title="QR-kode med linket")  # fmt: skip
         return out.getvalue().decode()
 
 
@@ -183,7 +186,7 @@ def _form(origin: str, own: View, figure: str, key: str, name: str, meaning: str
     figures = picture.figures if picture else own.named_figures()
     day = danish.long_day(own.release.published)
     dated = f"Tallene er fra udgaven af {day}, og linket viser netop dem:" if pinned else (
-        f"Tallet i mailen er fra udgaven af {day}; linket viser de nyeste tal, når det åbnes:")  # fmt: skip
+        f"Teksten er fra udgaven af {day}; linket viser de nyeste tal, når det åbnes:")  # fmt: skip
     body = "\n\n".join(filter(None, [_ended(finding), f"{dated}\n{address}", sources(figures)]))
     embed = embed_code(origin, own, picture, finding, pinned=pinned) if picture else ""
     return Form(key, name, meaning, address, f"{own.title} (Indblik)", body, embed)

@@ -14,7 +14,6 @@ values = view.bind(PAGE, choices)
 topic, source = choices
 
 
-
 def clear() -> None:
     """No words, all topics, all sources."""
     st.session_state["kilder-soeg"] = ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import theme
+from dashboard.charts.content import Chart, Content
 
 Spec = dict[str, Any]
 Layer = dict[str, Any]
@@ -102,10 +103,11 @@ def raw_colour(field: str = "farve") -> Spec:
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
 
 
-def chart(layers: list[Layer], *, height: int) -> Spec:
+def chart(layers: list[Layer], *, height: int, content: Content | None = None) -> Spec:
     """The outer spec: layers and height of the plot (px). What stands beside or below the plot, such
-    as labels at the end of a line, makes the plot narrower or the chart taller by itself."""
-    return {
+    as labels at the end of a line, makes the plot narrower or the chart taller by itself. `content` is what other
+    kinds of files draw it from."""
+    made = Chart({
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": theme.config(),
         "width": "container",
@@ -113,4 +115,6 @@ def chart(layers: list[Layer], *, height: int) -> Spec:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "padding": {"left": 0, "top": 12, "right": 4, "bottom": 8},
         "layer": layers,
-    }
+    })  # fmt: skip
+    made.content = content
+    return made

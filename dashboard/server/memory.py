@@ -35,10 +35,12 @@ def prime() -> None:
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
         importlib.import_module(module.name)
     from dashboard import read
+    from dashboard.server import preview
 
     try:
         release = read.current()
         count = sum(1 for _ in release.figures())
+        preview.warm()
         _LOG.info("Udgave %s er indlæst: %s tal", release.id, count)
     except ReleaseError as error:
         _LOG.error("Udgaven kan ikke indlæses: %s", error)

@@ -24,6 +24,8 @@ STREAMLIT = (
 )
 """What of Streamlit's own addresses a browser needs; upload, login and agent addresses are left out.
 The web socket is no HTTP request and passes anyway."""
+_MOST_COMPARED = 80
+"""Characters of a wrong address that are compared with the pages' names: the work must stay small."""
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\nDisallow: /media/\n"
 
 _HOST = re.compile(
@@ -42,7 +44,7 @@ def canonical(path: str) -> str:
 
 def nearest(path: str, limit: int = 3) -> list[sitemap.Page]:
     """Pages whose address or title resembles a wrong address, the nearest first."""
-    asked = path.strip("/").lower()
+    asked = path[:_MOST_COMPARED].strip("/").lower()
     scored = [
         (
             max(

@@ -4,7 +4,7 @@ Neither may ever fail a page: whatever goes wrong, the page's own title and the 
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from anyio import to_thread
@@ -19,7 +19,7 @@ from dashboard.server.drawing import Busy, studio
 from dashboard.server.reply import Answer
 from dashboard.server.titles import html_title, titled
 from dashboard.share import View
-from dashboard.sitemap import Page
+from dashboard.sitemap import PAGES, Page
 from dashboard.text import plain
 
 PREFIX = "/billede/"
@@ -41,29 +41,35 @@ class Meta:
 
 def meta(page: Page, query: str, origin: str) -> Meta:
     """The preview of a page at an address. Never raises."""
-    plain_meta = Meta(html_title(page), page.description, f"{origin}/{page.path}" if origin else "")
     try:
-        return _meta(current_id(), page, query if len(query) <= asked.LONGEST else "", origin)
+        found = _meta(current_id(), page, query if len(query) <= asked.LONGEST else "")
     except ReleaseError:
-        return plain_meta
+        found = Meta(html_title(page), page.description, f"/{page.path}")
     except Exception:
         _LOG.exception("Forhåndsvisningen af /%s kunne ikke laves", page.path)
-        return plain_meta
+        found = Meta(html_title(page), page.description, f"/{page.path}")
+    if not origin:
+        return replace(found, url="", image="")
+    return replace(found, url=origin + found.url, image=found.image and origin + found.image)
 
 
 @lru_cache(maxsize=1024)
-def _meta(_current: str, page: Page, query: str, origin: str) -> Meta:
+def _meta(_current: str, page: Page, query: str) -> Meta:
     params = asked.parameters(query)
     view = share.view(page, params)
     title = html_title(page) if view.title == page.title else titled(view.title)
     # The address of the view itself: previews are fetched for it again, so it must hold what this one holds.
-    url = origin + view.address(pinned=link.RELEASE in params) if origin else ""
-    if not origin:
-        return Meta(title, view.finding)
+    url = view.address(pinned=link.RELEASE in params)
     shown = view.address(pinned=True).partition("?")[2]
     found = view.pictures()
-    image = f"{origin}{PREFIX}{share.slug(page)}.png?{shown}"
+    image = f"{PREFIX}{share.slug(page)}.png?{shown}"
     return Meta(title, view.finding, url, image, _alt(view, found[0] if found else None))
+
+
+def warm() -> None:
+    """Work out the previews of all pages as they first open, so that no visitor waits for them."""
+    for page in PAGES:
+        meta(page, "", "")
 
 
 def _alt(view: View, picture: Picture | None) -> str:
