@@ -204,6 +204,23 @@ class Questions(dy.Schema):
     figures = dy.List(dy.String())
 
 
+class Runsheets(dy.Schema):
+    """Run sheets for meetings: views in order, with titles and talking points as templates."""
+
+    id = dy.String(primary_key=True)
+    rank = dy.Int64(min=0)
+    title = dy.String(min_length=1)
+    date = dy.String(min_length=10)
+    items = dy.List(
+        dy.Struct({
+            "key": dy.String(), "page": dy.String(), "figure": dy.String(),
+            "params": dy.List(dy.Struct({"key": dy.String(), "value": dy.String()})),
+            "figures": dy.List(dy.String()), "title": dy.String(), "note": dy.String(), "talk": dy.String(),
+        })
+    )  # fmt: skip
+    figures = dy.List(dy.String())
+
+
 class Glossary(dy.Schema):
     """Words of the field."""
 
@@ -227,5 +244,6 @@ TABLES: dict[str, type[dy.Schema]] = {
     "story": Story,
     "questions": Questions,
     "glossary": Glossary,
+    "runsheets": Runsheets,
 }
 """Table name → schema; each is `<name>.parquet` in a release."""

@@ -26,8 +26,9 @@ from dashboard.records import (
     Source,
     Term,
 )
+from dashboard.runsheet import RunSheet
 
-__all__ = ["Break", "Decision", "Event", "Figure", "Indicator", "Point", "Question", "Relation", "Release", "Source", "Term", "current", "load"]
+__all__ = ["Break", "Decision", "Event", "Figure", "Indicator", "Point", "Question", "Relation", "Release", "RunSheet", "Source", "Term", "current", "load"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Release:
     _indicator_of: dict[str, str] = field(repr=False)
     _series: dict[str, dict[str, Figure]] = field(default_factory=dict, repr=False)
     questions: tuple[Question, ...] = ()
+    runsheets: tuple[RunSheet, ...] = ()
 
     @property
     def id(self) -> str:
@@ -178,5 +180,6 @@ def _read(folder: Path) -> Release:
         _rows={str(key[0]): frame for key, frame in figures.partition_by("indicator", as_dict=True).items()},
         _indicator_of=dict(zip(figures["figure"], figures["indicator"], strict=True)),
         questions=tuple(rows("questions", Question)) if "questions.parquet" in table else (),
+        runsheets=tuple(map(RunSheet.of, table["runsheets.parquet"].iter_rows(named=True))) if "runsheets.parquet" in table else (),
     )
 

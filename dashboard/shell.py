@@ -48,7 +48,9 @@ def old_release(path: str, params: dict[str, list[str]]) -> str:
     more = f" og {len(changed) - _MOST_NAMED} mere" if len(changed) > _MOST_NAMED else ""
     note = f" {escape(newest.manifest.note)}" if newest.manifest.note else ""
     count = f"{len(changed)} af {len(shown.ids())} tal på siden er ændret siden"
-    return parts.notice(head, f"{count}: {named}{more}.{note} {newer}")
+    listed = f"{count}: {named}{more}"
+    stop = "" if listed.endswith(".") else "."
+    return parts.notice(head, f"{listed}{stop}{note} {newer}")
 
 
 def footer() -> str:

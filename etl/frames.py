@@ -24,6 +24,7 @@ _ORDER = {
     "decisions": ["ordered", "id"],
     "points": ["kind", "number", "id"],
     "questions": ["rank"],
+    "runsheets": ["rank"],
 }
 
 
@@ -87,11 +88,22 @@ def _question(entry: Any) -> Row:
     return {"figures": list(dict.fromkeys([*own, *drawn, *named]))}
 
 
+def _runsheet(entry: Any) -> Row:
+    items, named = [], []
+    for item in entry.items:
+        params = [{"key": key, "value": value} for key, value in item.params.items()]
+        items.append(item.model_dump() | {"params": params, "figures": list(item.figures)})
+        named += item.figures
+        named += [name for text in (item.title, item.note, item.talk) for name in template.references(text)]
+    return {"items": items, "figures": list(dict.fromkeys(named))}
+
+
 _ADDED: dict[str, Callable[[Any], Row]] = {
     "events": _event,
     "decisions": lambda entry: {"days": days_between(entry)},
     "story": _story,
     "questions": _question,
+    "runsheets": _runsheet,
 }
 
 

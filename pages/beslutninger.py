@@ -32,8 +32,10 @@ first, last = (
 shown = trail.selected(release, values)
 part = "" if len(shown) == len(release.events) else f"{len(shown)} af "
 st.html(
-    f'<h2 id="tidslinje">Hændelserne {first}–{last}</h2><p class="note">{part}{len(release.events)} hændelser. '
-    "Fuld prik: dagen er kendt. Stiplet: kun måneden eller året er kendt. Vælg en hændelse for at se tekst, dokument og tal.</p>"
+    f'<h2 id="tidslinje">Hændelserne {first}–{last}</h2><p class="note">'
+    f"{part}{len(release.events)} hændelser. "
+    "Fuld prik: dagen er kendt. Stiplet: kun måneden eller året er kendt. "
+    "Vælg en hændelse for at se tekst, dokument og tal.</p>"
 )
 with st.container(key="spor-valg"):
     for column, one in zip(st.columns(3), choices[:3], strict=True):

@@ -26,7 +26,8 @@ few = parts.notice("Oplevelserne kommer fra få borgere.", text.sentence(release
 st.html(
     f'<section class="fsm"><h2>Før og efter på tre felter</h2>{few}{before_after.comparison(release)}</section>'
 )
-st.html(f'<section class="fsm"><h2>Sagsstammen efter er kun beskrevet i ord</h2>{before_after.levels(release)}</section>')  # fmt: skip
+levels = before_after.levels(release)
+st.html(f'<section class="fsm"><h2>Sagsstammen efter er kun beskrevet i ord</h2>{levels}</section>')
 st.html(
     f'<section class="fsm"><h2>Det siger borgere og ansatte</h2>{before_after.base(release)}'
     '<div class="spalter-2 fsm-stemmer"><section class="prosa"><h3>Borgerne</h3>'

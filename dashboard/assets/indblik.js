@@ -334,7 +334,7 @@
   // --- Language: the names that Streamlit and Vega give to things, for those who hear the page --------
   const WORDS = new Map(Object.entries({
     Open: "Åbn", Close: "Luk", Dismiss: "Luk", Clear: "Ryd", "Clear value": "Ryd", "Clear all": "Ryd alle",
-    Increment: "Mere", Decrement: "Mindre", Search: "Søg", Fullscreen: "Fuld skærm", "Close fullscreen": "Luk fuld skærm",
+    "Selected values": "Valgt", Increment: "Mere", Decrement: "Mindre", Search: "Søg", Fullscreen: "Fuld skærm", "Close fullscreen": "Luk fuld skærm",
     "Choose an option": "Vælg", "Choose options": "Vælg", "Show data": "Vis tal", "Show chart": "Vis diagram",
     "Download as PNG": "Hent som PNG", "Download as SVG": "Hent som SVG", "Download as CSV": "Hent som CSV",
     "Copy to clipboard": "Kopiér", "Copy Vega-Lite spec": "Kopiér diagrammets opskrift", "Link to heading": "Link til overskriften",
@@ -355,6 +355,8 @@
     // `Download as PNG: <what the chart shows>`
     const [, name, rest] = /^([^:]+)(: .*)$/s.exec(text) ?? [];
     if (WORDS.has(name)) return WORDS.get(name) + rest;
+    const removes = /^Remove (.*)$/s.exec(text);
+    if (removes) return `Fjern ${removes[1]}`;
     const heading = /^(?:Title|Subtitle) text '(.*)'$/s.exec(text);
     if (heading) return heading[1];
     const scale = /^(X-axis|Y-axis|.*legend)(?: titled '(.*)')? for .*? with (.*)$/is.exec(text);

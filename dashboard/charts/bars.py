@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import theme
+from dashboard.charts import content
 from dashboard.charts.frame import (
     Layer,
     Spec,
@@ -69,7 +70,7 @@ def horizontal(bars: Sequence[Bar], *, row: int = 36) -> Spec:
     text = {"y": y, "x": x, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}}
     layers.append({"data": {"values": data}, "encoding": text, "mark": {
         "type": "text", "align": "left", "dx": 8, "fontWeight": 600, "baseline": "middle", "aria": False}})  # fmt: skip
-    return chart(layers, height=row * len(bars))
+    return chart(layers, height=row * len(bars), content=content.rows(bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
     if heads:
         layers += outlined(heads, {"x": band, "y": over_y, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}},
                            dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
-    return chart(layers, height=height)
+    return chart(layers, height=height, content=content.standing(items, stacked=stacked))
 
 
 def _bare(bar: Bar) -> str:

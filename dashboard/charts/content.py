@@ -13,7 +13,7 @@ from contract.periods import parse_period
 
 if TYPE_CHECKING:
     from dashboard.charts.bars import Bar, Column
-    from dashboard.charts.timeline import Track
+    from dashboard.charts.track import Track
 
 Kind = Literal["linje", "søjle", "stablet", "bjælke"]
 _FINER = ("måned", "kvartal", "år")
@@ -33,6 +33,8 @@ class Series:
     spread: bool = False
     tint: bool = False
     approximate: Sequence[bool] = ()
+    roles: Sequence[str] = ()
+    """A role for each category, where they differ; a tinted one ends in `-tone`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ def rows(bars: Sequence["Bar"], label: str = "Tal") -> Content:
     """Horizontal bars: one series, a category a bar."""
     values = [bar.figure.value for bar in bars]
     approximate = [bar.figure.approximate for bar in bars]
+    roles = [f"{bar.role}-tone" if bar.tint else bar.role for bar in bars]
     return Content("bjælke", [bar.label for bar in bars],
-                   [Series(label, bars[0].role, values, approximate=approximate)], corner="")  # fmt: skip
+                   [Series(label, bars[0].role, values, approximate=approximate, roles=roles)], corner="")  # fmt: skip
 
 
 def standing(columns: Sequence["Column"], *, stacked: bool) -> Content:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard import theme
+from dashboard.charts import content
 from dashboard.charts.bars import Bar
 from dashboard.charts.frame import Layer, Spec, chart, outlined, raw, raw_colour
 
@@ -35,7 +36,7 @@ def staircase(steps: Sequence[Bar], known: Bar, rest: Bar, *, row: int = 34) -> 
     height = row * len(data)
     for rank, step in enumerate(data):
         step |= {"midt": (rank + 0.5) * row, "op": rank * row + row * 0.2, "ned": (rank + 1) * row - row * 0.2}
-    return chart([*_joins(data), *_bars(data), *_texts(data)], height=height)
+    return chart([*_joins(data), *_bars(data), *_texts(data)], height=height, content=content.rows([*steps, known, rest]))
 
 
 def _step(

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import theme
-from dashboard.charts import labels, under_axis
+from dashboard.charts import content, labels, under_axis
 from dashboard.charts.frame import Layer, Spec, chart, layer, raw_colour, top_of_axis, value_axis
 from dashboard.charts.track import Mark, Track, middle, segments, year_fraction
 from dashboard.read import Event
@@ -56,7 +56,7 @@ def timeline(
         layers += under_axis.strip(shown, low, high, height + below)
         below += under_axis.STRIP
     _place(layers, low, high, top, ticks)
-    return chart(layers, height=height)
+    return chart(layers, height=height, content=content.timed(tracks))
 
 
 def _place(layers: list[Layer], low: float, high: float, top: float, ticks: Sequence[float]) -> None:

@@ -28,6 +28,8 @@ REQUIRED: dict[str, Any] = {
     "server.enableAgentApi": False,
     "server.scriptHealthCheckEnabled": False,
     "server.maxUploadSize": 1,
+    "server.maxMessageSize": 20,
+    "client.allowedOrigins": [],
     "server.baseUrlPath": "",
     # Nothing is sent to others: no statistics, no question for our address.
     "browser.gatherUsageStats": False,

@@ -1,6 +1,9 @@
 """Nyt i data: every release with its changes, old → new, newest first."""
 
+from datetime import date
+
 from contract import danish
+from contract.release import ReleaseError
 from dashboard import parts, read, releases
 from dashboard.link import Choice, Values
 from dashboard.picture import Picture
@@ -28,7 +31,16 @@ def log() -> str:
     """One section a release that can be read, newest first."""
     names = releases.existing()
     current = read.current().id
-    return "".join(_section(name, current) for name in names)
+    return "".join(_readable(name, current) for name in names)
+
+
+def _readable(name: str, current: str) -> str:
+    """A release's section; one that cannot be read says so and keeps no other from being shown."""
+    try:
+        return _section(name, current)
+    except ReleaseError:
+        day = danish.long_day(date.fromisoformat(name[:10]))
+        return f'<section class="udgave"><h2>{day}</h2><p>Udgave {escape(name)} kan ikke læses.</p></section>'
 
 
 def _section(name: str, current: str) -> str:

@@ -35,4 +35,6 @@ def ask(target: str, headers: Mapping[str, str] | None = None, method: str = "GE
 
     asyncio.run(APP(scope, receive, send))
     names = {name.decode(): value.decode("latin-1") for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], names, b"".join(message.get("body", b"") for message in sent[1:]))
+    return Answer(
+        sent[0]["status"], names, b"".join(message.get("body", b"") for message in sent[1:])
+    )

@@ -30,7 +30,9 @@ FOLDER = paths.releases_dir() / NOW.id
 PARQUET = pl.read_parquet(FOLDER / "figures.parquet")
 DOCUMENT = openapi.document(ENDPOINTS, NOW)
 OPERATIONS = [(path, item["get"]) for path, item in DOCUMENT["paths"].items()]
-every_operation = pytest.mark.parametrize(("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS])
+every_operation = pytest.mark.parametrize(
+    ("path", "operation"), OPERATIONS, ids=[path for path, _ in OPERATIONS]
+)
 every_list = pytest.mark.parametrize("name", LISTED)
 
 
@@ -72,7 +74,9 @@ def test_every_address_of_the_document_answers_as_it_says(
             check(content["schema"], answer.json)
     refused = server.get(f"{address}?findes-ikke=1")
     assert refused.status == 400
-    check(operation["responses"]["400"]["content"]["application/problem+json"]["schema"], refused.json)
+    check(
+        operation["responses"]["400"]["content"]["application/problem+json"]["schema"], refused.json
+    )
 
 
 def test_the_document_is_served_and_whole(server: Server) -> None:
@@ -113,11 +117,17 @@ def test_every_address_of_the_index_answers(server: Server) -> None:
 def test_every_figure_is_the_row_of_the_release() -> None:
     told = {row["figure"]: row for row in figures()["data"]}
     assert len(told) == PARQUET.height
-    indicators = {row["id"]: row for row in pl.read_parquet(FOLDER / "indicators.parquet").iter_rows(named=True)}
+    indicators = {
+        row["id"]: row
+        for row in pl.read_parquet(FOLDER / "indicators.parquet").iter_rows(named=True)
+    }
     for row in PARQUET.iter_rows(named=True):
         own = told[row["figure"]]
         for name, value in row.items():
-            assert own[name] == (value.isoformat() if name.startswith("period_") else value), (row["figure"], name)
+            assert own[name] == (value.isoformat() if name.startswith("period_") else value), (
+                row["figure"],
+                name,
+            )
         assert own["unit"] == indicators[row["indicator"]]["unit"]
         assert own["population"] == indicators[row["indicator"]]["population"]
         assert own["value"] is None or type(own["value"]) in (int, float)
@@ -166,7 +176,9 @@ def _typed(kind: str | list[str], cell: str) -> Any:
     if cell == "":
         assert "null" in kinds
         return None
-    return {"number": float, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}[kinds[0]](cell)
+    return {"number": float, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}[
+        kinds[0]
+    ](cell)
 
 
 def test_csv_can_be_asked_for_in_the_header() -> None:
@@ -197,7 +209,19 @@ def test_pages_of_a_list_are_the_list() -> None:
 
 # --- the filters ------------------------------------------------------------------------------------
 
-PERIODS = ["2010", "2016", "2017", "2018", "2019K2", "2020", "2020-12", "2021K4", "2022-10", "2022-10-24", "2026"]
+PERIODS = [
+    "2010",
+    "2016",
+    "2017",
+    "2018",
+    "2019K2",
+    "2020",
+    "2020-12",
+    "2021K4",
+    "2022-10",
+    "2022-10-24",
+    "2026",
+]
 
 
 def some(options: list[str]) -> st.SearchStrategy[list[str]]:
@@ -207,7 +231,8 @@ def some(options: list[str]) -> st.SearchStrategy[list[str]]:
 @settings(max_examples=150)
 @given(
     indicator=some(list(NOW.indicators)), area=some(list(AREAS)), group=some(PARQUET["group"].unique().to_list()),
-    source=some(list(NOW.sources)), topic=some(sorted({i.topic for i in NOW.indicators.values()})), kind=some(list(KINDS)),
+    source=some(list(NOW.sources)), kind=some(list(KINDS)),
+    topic=some(sorted({i.topic for i in NOW.indicators.values()})),
     period=st.tuples(st.sampled_from([None, *PERIODS]), st.sampled_from([None, *PERIODS])),
     kept=st.sets(st.sampled_from(["indicator", "area", "group", "source", "topic", "kind"]), max_size=3),
 )  # fmt: skip
@@ -215,7 +240,14 @@ def test_filters_are_a_filter_of_the_parquet_file(
     indicator: list[str], area: list[str], group: list[str], source: list[str], topic: list[str], kind: list[str],
     period: tuple[str | None, str | None], kept: set[str],
 ) -> None:  # fmt: skip
-    given_ = {"indicator": indicator, "area": area, "group": group, "source": source, "topic": topic, "kind": kind}
+    given_ = {
+        "indicator": indicator,
+        "area": area,
+        "group": group,
+        "source": source,
+        "topic": topic,
+        "kind": kind,
+    }
     query: dict[str, Any] = {k: v for k, v in given_.items() if v and k in kept}
     topics = {i.id: i.topic for i in NOW.indicators.values()}
     expected = PARQUET.with_columns(topic=pl.col("indicator").replace_strict(topics))
@@ -235,9 +267,13 @@ def test_filters_are_a_filter_of_the_parquet_file(
     assert told["total"] == expected.height
 
 
-@pytest.mark.parametrize("words", ["fleksjob", "ledig København 2022", "Førtidspension", "knap", "findesikkeord", "*"])
+@pytest.mark.parametrize(
+    "words", ["fleksjob", "ledig København 2022", "Førtidspension", "knap", "findesikkeord", "*"]
+)
 def test_search_is_that_of_the_page(words: str) -> None:
-    assert [row["figure"] for row in figures(q=words)["data"]] == [f.id for f in library.search(NOW, words)]
+    assert [row["figure"] for row in figures(q=words)["data"]] == [
+        f.id for f in library.search(NOW, words)
+    ]
 
 
 def test_the_whole_population_is_an_empty_group() -> None:
@@ -249,5 +285,8 @@ def test_the_whole_population_is_an_empty_group() -> None:
 def test_letters_may_be_composed_or_not() -> None:
     composed, apart = quote("målt"), quote("ma\u030alt")
     assert composed != apart
-    one, other = ask(f"{ROOT}/figures?kind={composed}").json, ask(f"{ROOT}/figures?kind={apart}").json
+    one, other = (
+        ask(f"{ROOT}/figures?kind={composed}").json,
+        ask(f"{ROOT}/figures?kind={apart}").json,
+    )
     assert one["data"] == other["data"]

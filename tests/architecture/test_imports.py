@@ -26,6 +26,7 @@ ONLY_IN = {
     "tomllib": ("etl",),
     "vl_convert": ("dashboard.exports",),
     "starlette": ("app", "dashboard.server"),
+    "segno": ("dashboard.share",),
 }
 NOWHERE = ("altair", "pandas", "numpy", "pickle", "marshal", "shelve", "pyarrow")
 """Libraries that neither a page nor the server imports: large, or able to run what they read."""

@@ -24,10 +24,10 @@ NAMES = """() => [...document.querySelectorAll("*")].flatMap(e =>
     .filter(a => e.getAttribute(a)).map(a => `${a}=${e.getAttribute(a)}`))"""
 
 
-@pytest.mark.parametrize("locale", ["da-DK", "en-US"])
 @pytest.mark.parametrize("path", [f"/{page.path}" for page in PAGES])
-def test_no_name_on_a_page_is_english(new_page: Callable[..., Page], visit: Visit, path: str, locale: str) -> None:
-    page = visit(new_page(locale=locale), path)
+def test_no_name_on_a_page_is_english(new_page: Callable[..., Page], visit: Visit, path: str) -> None:
+    """Not even in an English browser, which is what meeting rooms have."""
+    page = visit(new_page(locale="en-US"), path)
     page.wait_for_timeout(500)
     names = set(page.evaluate(NAMES))
     assert not [name for name in names if ENGLISH.search(name.split("=", 1)[1])]

@@ -180,6 +180,15 @@ source = "proeve-b"
 locator = "side 1"
 """
 
+RUNSHEETS = """\
+[[runsheet]]
+id = "proeve-1902-03-01"
+title = "Prøvemøde"
+date = "1902-03-01"
+items = [
+    {key = "antal", page = "proeve", figures = ["antal-1901", "antal-1902"], title = "Fra {antal-1901} til {antal-1902}", talk = "Opdigtet til prøven."},
+]
+"""
 QUESTIONS = """\
 [[question]]
 id = "proeve-spoergsmaal"
@@ -212,6 +221,7 @@ FILES = {
     "story.toml": STORY,
     "questions.toml": QUESTIONS,
     "glossary.toml": GLOSSARY,
+    "runsheets.toml": RUNSHEETS,
 }
 
 

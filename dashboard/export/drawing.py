@@ -1,0 +1,109 @@
+"""A chart as a picture: SVG, PNG or PDF with heading, source and QR code, or the plot alone. Pure."""
+
+import base64
+import json
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import theme
+from dashboard.charts import Spec, content
+from dashboard.charts.frame import PHONE_SCREEN
+from dashboard.parts import short_source
+from dashboard.paths import FONTS
+from dashboard.read import Figure, Release
+
+PRINT = 3.5
+"""Scale for printing: the picture is 300 dots an inch across an A4 sheet on its side."""
+_WIDTH = 960
+_BELOW = {"linje": 140, "søjle": 52, "stablet": 52, "bjælke": 40}
+"""Where the source stands under the plot (px), by kind: below axis, coverage row and event strip."""
+_QR = 112
+
+
+def foot(figures: Sequence[Figure], release: Release) -> str:
+    """The line under an exported chart: sources and release."""
+    sources = "; ".join(dict.fromkeys(short_source(f.source) for f in figures))
+    return f"Kilde: {sources}. Indblik, udgave {release.id}."
+
+
+def standalone(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b"") -> Spec:
+    """A spec that stands alone: fixed width, light colours on paper, heading above, source below.
+
+    `qr` is the QR code of the link as PNG; it stands below on the right.
+    """
+    own: Spec = json.loads(theme.literal(json.dumps(spec)))
+    known = content.of(spec)
+    top = own["height"] + (_BELOW[known.kind] if known else 72)
+    lines = textwrap.wrap(footer, 112 if qr else 128, break_long_words=False, break_on_hyphens=False)
+    own["layer"].append({
+        "data": {"values": [{"t": lines}]},
+        "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 12, "lineHeight": 17,
+                 "color": theme.TOKENS["muted"][0]},
+        "encoding": {"x": {"value": 0}, "y": {"value": top + 12}, "text": {"field": "t"}},
+    })  # fmt: skip
+    if qr:
+        own["layer"].append({
+            "data": {"values": [{"u": "data:image/png;base64," + base64.b64encode(qr).decode()}]},
+            "mark": {"type": "image", "width": _QR, "height": _QR, "align": "right", "baseline": "top", "aria": False},
+            "encoding": {"x": {"value": _WIDTH}, "y": {"value": top}, "url": {"field": "u", "type": "nominal"}},
+        })  # fmt: skip
+    return own | {
+        "width": _WIDTH,
+        "autosize": {"type": "pad"},
+        "padding": {"left": 32, "top": 32, "right": 32, "bottom": 24},
+        "background": theme.TOKENS["paper"][0],
+        "title": {"text": textwrap.wrap(title, 80), "anchor": "start", "frame": "group", "fontSize": 22, "lineHeight": 28,
+                  "offset": 24, "color": theme.TOKENS["ink"][0], "font": theme.FONT, "fontWeight": 600,
+                  "subtitle": textwrap.wrap(sub, 128), "subtitleFontSize": 14, "subtitleLineHeight": 20, "subtitlePadding": 8,
+                  "subtitleColor": theme.TOKENS["muted"][0], "subtitleFont": theme.FONT},
+    }  # fmt: skip
+
+
+def svg(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b"") -> bytes:
+    """The chart as SVG with heading and source."""
+    return _renderer().vegalite_to_svg(json.dumps(standalone(spec, title, footer, sub, qr))).encode()
+
+
+def png(spec: Spec, title: str, footer: str, scale: float = 2, sub: str = "", qr: bytes = b"") -> bytes:
+    """The chart as PNG with heading and source, twice the screen size unless `scale` says otherwise."""
+    own = standalone(spec, title, footer, sub, qr)
+    return _renderer().vegalite_to_png(_server_fonts(json.dumps(own)), scale=scale)
+
+
+def pdf(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b"") -> bytes:
+    """The chart as a one-page PDF with heading and source."""
+    return _renderer().vegalite_to_pdf(_server_fonts(json.dumps(standalone(spec, title, footer, sub, qr))))
+
+
+def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
+    """The chart alone as SVG with a plot `width` px wide; its colours are still CSS variables.
+
+    `phone` places labels as on a narrow screen.
+    """
+    return paper(spec, width, phone=phone).replace("Indblik Sans", "IBM Plex Sans")
+
+
+def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
+    """As `drawing`, with the typefaces under the names of the files that lie on the server."""
+    own = spec | {"width": width, "autosize": {"type": "pad"}, "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8}}
+    text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
+    return _renderer().vegalite_to_svg(text)
+
+
+def raster(svg_text: str, *, dark: bool = False, scale: float = 1) -> bytes:
+    """An SVG with CSS variables as PNG in the colours they have in light (or dark)."""
+    return _renderer().svg_to_png(_server_fonts(theme.literal(svg_text, dark=dark)), scale=scale)
+
+
+def _server_fonts(text: str) -> str:
+    """The page's typefaces under the names of the copies the renderer can read (it knows no woff2)."""
+    return text.replace("IBM Plex Sans", "Indblik Sans").replace("Source Serif", "Indblik Serif")
+
+
+def _renderer() -> Any:
+    # imported when first asked for: the library holds a JavaScript engine, which pages do not need
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert

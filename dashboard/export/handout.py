@@ -1,0 +1,176 @@
+"""What a link shows, as texts and figures for files: title, finding, charts, sources, date, link and QR. Pure."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+import segno
+
+from contract import danish
+from dashboard import migrations, parts, share, sitemap
+from dashboard.charts import Spec, content
+from dashboard.charts.content import Content
+from dashboard.export import markup
+from dashboard.export.markup import Table
+from dashboard.parts import Unknown
+from dashboard.picture import Picture, check
+from dashboard.read import Figure, Indicator, Release, Source
+from dashboard.text import plain
+
+_LONGEST_LINK, _MOST = 4000, 60
+
+
+class BadLink(ValueError):
+    """A link that shows nothing here; the message says why, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One chart with its texts written out."""
+
+    key: str
+    title: str
+    sub: str
+    alt: str
+    notes: Sequence[str]
+    events: Sequence[str]
+    source: str
+    """Period, unit and sources on one line."""
+    table: Table
+    figures: Sequence[Figure]
+    spec: Spec
+
+    @property
+    def content(self) -> Content | None:
+        """The chart as categories and series, where it is that."""
+        return content.of(self.spec)
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A view to take away."""
+
+    view: share.View
+    origin: str
+    """`https://host`, empty where nobody knows: then there is no QR code, and the link is a path."""
+    parts: Sequence[Part]
+    one: bool
+    """Only one of the view's charts was asked for."""
+
+    @property
+    def release(self) -> Release:
+        """The release that all its figures come from."""
+        return self.view.release
+
+    @property
+    def title(self) -> str:
+        """The page's title with what is chosen."""
+        return self.view.title
+
+    @property
+    def finding(self) -> str:
+        """What the chart says, or the page's headline."""
+        return self.parts[0].title if self.one else self.view.finding
+
+    @property
+    def name(self) -> str:
+        """The start of its files' names: `indblik-fleksjob-niveau`."""
+        return "-".join(["indblik", share.slug(self.view.page), *([self.parts[0].key] if self.one else [])])
+
+    @property
+    def dated(self) -> str:
+        """`Udgave af 23. november 2026 (2026-11-23-0f1e2d3c)`."""
+        return f"Udgave af {danish.long_day(self.release.published)} ({self.release.id})"
+
+    def link(self, part: Part | None = None) -> str:
+        """The address that keeps showing precisely these figures."""
+        part = self.parts[0] if self.one else part
+        anchor = part.key if part and len(self.view.pictures()) > 1 else ""
+        return self.origin + self.view.address(pinned=True, figure=anchor)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """All figures of its charts; without charts, those that the headline says."""
+        found = {f.id: f for part in self.parts for f in part.figures}
+        return list(found.values()) or list({f.id: f for f in self.view.named_figures()}.values())
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """What the figures measure, in order of appearance."""
+        return list({f.indicator.id: f.indicator for f in self.figures}.values())
+
+    @property
+    def sources(self) -> list[Source]:
+        """Where the figures stand."""
+        return list({f.source.id: f.source for f in self.figures}.values())
+
+    @property
+    def unknown(self) -> Sequence[Unknown]:
+        """What the page says that the material does not hold."""
+        return getattr(self.view.topic, "UNKNOWN", ())
+
+    def foot(self, part: Part) -> str:
+        """The line under a chart that stands alone: source, release, link."""
+        return f"{part.source}. Indblik, udgave {self.release.id}. {self.link(part)}"
+
+    def qr_png(self, part: Part | None = None, scale: int = 8) -> bytes:
+        """The link as a QR code; empty where the host is not known."""
+        return self._qr(part, kind="png", scale=scale)
+
+    def qr_svg(self, part: Part | None = None) -> bytes:
+        """The same as SVG."""
+        return self._qr(part, kind="svg", scale=4, xmldecl=False, nl=False)
+
+    def _qr(self, part: Part | None, **options: object) -> bytes:
+        if not self.origin:
+            return b""
+        out = io.BytesIO()
+        segno.make_qr(self.link(part), error="m").save(out, border=4, dark="black", light="white", **options)
+        return out.getvalue()
+
+
+def part(release: Release, picture: Picture) -> Part:
+    """A picture with its texts written out. Raises IncompleteFigure if it lacks something."""
+    check(picture)
+    title = plain(release, picture.finding)
+    html = picture.table or parts.figure_table(title, picture.figures)
+    return Part(
+        picture.key, title, plain(release, picture.sub), plain(release, picture.alt),
+        [plain(release, note) for note in picture.notes],
+        [f"{danish.period(e.date)}: {e.title}" for e in picture.events],
+        markup.text(parts.source_line(picture.figures, picture.extra)), markup.table(html),
+        picture.figures, picture.spec,
+    )  # fmt: skip
+
+
+def of(view: share.View, origin: str, figure: str = "") -> Handout:
+    """A view, or one of its charts. Raises BadLink for a chart that is not in the view."""
+    pictures = view.pictures()
+    chosen = [p for p in pictures if p.key == figure] if figure else pictures
+    if figure and not chosen:
+        raise BadLink(f"siden «{view.page.title}» har ingen figur «{figure[:40]}»")
+    return Handout(view, origin, [part(view.release, p) for p in chosen], bool(figure))
+
+
+def read(link: str, origin: str = "") -> Handout:
+    """A link as copied from «Del»; `origin` is used where it names no host.
+
+    A `#` that is no chart of the page is taken for a place on it. Raises BadLink, and ReleaseError if
+    the data cannot be read.
+    """
+    try:
+        asked = urlsplit(link.strip()[:_LONGEST_LINK])
+        params = parse_qs(asked.query, keep_blank_values=True, max_num_fields=_MOST)
+    except ValueError:
+        raise BadLink("linket kan ikke læses") from None
+    if asked.scheme and (asked.scheme not in ("http", "https") or not asked.netloc):
+        raise BadLink("linket skal begynde med https:// eller /")
+    page = sitemap.by_path(migrations.path(asked.path.strip("/")))
+    if page is None:
+        raise BadLink(f"der er ingen side på adressen «{asked.path[:60]}»")
+    view = share.view(page, migrations.parameters(params))
+    host = f"{asked.scheme}://{asked.netloc}" if asked.scheme else origin.rstrip("/")
+    pictures = view.pictures()
+    figure = asked.fragment if view.picture(asked.fragment) and len(pictures) > 1 else ""
+    return of(view, host, figure)
