@@ -78,6 +78,8 @@ def opened(text: str) -> tuple[Release, str]:
     One that is gone gives the nearest, one that cannot be read gives the one in use. Raises ReleaseError
     only if that cannot be read either.
     """
+    if not text:
+        return read.current(), "der stod ikke noget; du ser den nyeste"
     found = resolve(text)
     wanted = found or nearest(text)
     try:

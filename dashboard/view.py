@@ -24,7 +24,7 @@ def release() -> read.Release:
     A pinned release that does not exist gives the nearest one, with a notice.
     """
     given = parameters("").get(link.RELEASE, [])
-    if not given or not given[0]:
+    if not given:
         return read.current()
     found, why = releases.opened(given[0])
     aside = [SetAside(f"Udgaven «{link.shown(given[0])}»", why)] if why else []

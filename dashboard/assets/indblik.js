@@ -16,6 +16,11 @@
     },
   };
 
+  // Streamlit fetches its icon font (375 kB) on every visit. It comes by itself when an icon is shown.
+  const loadFont = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, text) =>
+    font.includes("Material Symbols") ? Promise.resolve([]) : loadFont(font, text);
+
   const pages = JSON.parse(document.getElementById("sider").textContent);
   const app = () => document.querySelector('[data-testid="stApp"]');
   const main = () => document.querySelector('[data-testid="stMain"], main');

@@ -2,6 +2,7 @@
 
 settings   the frozen configuration, checked at start
 index      the HTML of every page from the first byte: head, menu, panel, then Streamlit's root
+chunks     which script files a page will need
 pages      which addresses exist; redirects and the Danish 404
 assets     our own files and Streamlit's, compressed and cached
 talpas     /tal/<figure-id>

@@ -11,7 +11,7 @@ from html import escape
 
 from contract.release import ReleaseError, current_id
 from dashboard import read
-from dashboard.server import assets, menu
+from dashboard.server import assets, chunks, menu
 from dashboard.server.preview import Meta
 from dashboard.server.titles import FRONT, html_title, titled
 from dashboard.sitemap import PAGES, Page
@@ -45,7 +45,7 @@ _CONNECTION = '<div class="forbindelse" id="forbindelse" role="status" hidden></
 def app_page(page: Page, meta: Meta) -> str:
     """HTML of a page that Streamlit fills; `meta` is what a link preview shows of it."""
     head = _head(html_title(page), page.description, meta)
-    scripts = "\n".join(_streamlit_tags())
+    scripts = "\n".join([*_streamlit_tags(), *chunks.tags(page)])
     body = f'{menu.bar(page, skip_to="stMain")}\n{_WITHOUT_SCRIPT}\n{_CONNECTION}\n<div id="root"></div>\n{_PANEL}'
     return _document(head + "\n" + scripts, body, "app")
 

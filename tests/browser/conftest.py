@@ -62,16 +62,44 @@ def new_page(browser: Browser, console: list[str], outside: list[str]) -> Iterat
         options = {"locale": "da-DK", "viewport": {"width": 1280, "height": 900}, **options}
         context = browser.new_context(**options)
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(WAIT_MS)
-        page.on("console", lambda m: _keep(console, m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: _keep(console, str(e)))
-        page.on("request", lambda r: None if _is_ours(r.url) else outside.append(r.url))
-        return page
+        return _watched(context.new_page(), console, outside)
 
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Browser profiles that are kept between tests, so that the site's files are fetched once."""
+    kept: dict[str, BrowserContext] = {}
+
+    def profile(**options: Any) -> BrowserContext:
+        options = {"locale": "da-DK", "viewport": {"width": 1280, "height": 900}, **options}
+        name = repr(sorted(options.items()))
+        if name not in kept:
+            kept[name] = browser.new_context(**options)
+        return kept[name]
+
+    yield profile
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def warm_page(
+    profiles: Callable[..., BrowserContext], console: list[str], outside: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Makes a page in a profile that has been on the site before: the site's files are in its cache."""
+    opened: list[Page] = []
+
+    def make(**options: Any) -> Page:
+        opened.append(_watched(profiles(**options).new_page(), console, outside))
+        return opened[-1]
+
+    yield make
+    for page in opened:
+        page.close()
 
 
 @pytest.fixture
@@ -98,6 +126,14 @@ def settled(page: Page) -> None:
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(page.locator("main h1, [data-testid=stMain] h1").first).to_be_visible()
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def _watched(page: Page, console: list[str], outside: list[str]) -> Page:
+    page.set_default_timeout(WAIT_MS)
+    page.on("console", lambda m: _keep(console, m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: _keep(console, str(e)))
+    page.on("request", lambda r: None if _is_ours(r.url) else outside.append(r.url))
+    return page
 
 
 def _keep(lines: list[str], text: str) -> None:

@@ -10,8 +10,9 @@ from tests.browser.conftest import settled
 MAIN = "[data-testid=stMain]"
 _WORDS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
-  const named = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].flatMap((element) =>
-    ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name)).filter(Boolean));
+  const named = [...document.querySelectorAll("[aria-label], [placeholder], [title]")]
+    .filter((element) => element.getClientRects().length)
+    .flatMap((element) => ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name)).filter(Boolean));
   return {
     title: document.title, lang: document.documentElement.lang, text: main.innerText, named,
     written: [...main.querySelectorAll("svg.marks text")].map((text) => text.textContent),

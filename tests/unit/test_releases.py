@@ -57,13 +57,19 @@ def test_an_address_may_name_a_release_in_full_or_in_short(small: SmallData) -> 
         assert (release.id, why) == (first, "")
 
 
-@pytest.mark.parametrize("text", ["", "..", "../../etc", "0123abcd", "%2e%2e", "1905-12-31", "x" * 7000, "\x00", "１９０５", "CURRENT", "."])
+@pytest.mark.parametrize("text", ["..", "../../etc", "0123abcd", "%2e%2e", "1905-12-31", "x" * 7000, "\x00", "１９０５", "CURRENT", "."])
 def test_what_names_no_release_gives_the_one_in_use(small: SmallData, text: str) -> None:
     assert releases.resolve(text) is None
     release, why = releases.opened(text)
     assert release.id == current_id()
     assert why.startswith("den findes ikke; du ser den nærmeste")
     assert release.id in why
+
+
+def test_an_empty_name_gives_the_one_in_use(small: SmallData) -> None:
+    release, why = releases.opened("")
+    assert release.id == current_id()
+    assert why == "der stod ikke noget; du ser den nyeste"
 
 
 def test_a_release_that_is_gone_gives_the_nearest_in_time(small: SmallData) -> None:
