@@ -11,7 +11,18 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.server import embed, faults, headers, health, memory, preview, settings, share
+from dashboard.server import (
+    download,
+    embed,
+    faults,
+    headers,
+    health,
+    memory,
+    present,
+    preview,
+    settings,
+    share,
+)
 from dashboard.server.api import routes as api
 from dashboard.server.assets import Assets
 from dashboard.server.pages import Pages
@@ -43,7 +54,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
 
 
-THROUGH = ("/healthz", PREFIX, api.PREFIX, share.ADDRESS, share.QR, embed.PREFIX, preview.PREFIX)
+THROUGH = (
+    "/healthz",
+    PREFIX,
+    api.PREFIX,
+    share.ADDRESS,
+    share.QR,
+    embed.PREFIX,
+    download.PREFIX,
+    preview.PREFIX,
+    *present.THROUGH,
+)
 """The addresses that our own routes answer; `Pages` answers all others."""
 
 app = st.App(
@@ -52,8 +73,10 @@ app = st.App(
         Route("/healthz", health.healthz),
         Route(PREFIX + "{figure:path}", Talpas()),
         *api.ROUTES,
+        *present.ROUTES,
         *(Route(address, Sharing()) for address in (share.ADDRESS, share.QR)),
         Route(embed.PREFIX + "{page}/{figure}", embed.Embed()),
+        Route(download.PREFIX + "{page}/{name}", download.Download()),
         Route(preview.PREFIX + "{name}", preview.Previews()),
     ],
     middleware=[

@@ -13,7 +13,9 @@ FOLDER = Path(__file__).resolve().parent / "pages"
 st.set_page_config(layout="wide")
 chosen = st.navigation(
     [
-        st.Page(FOLDER / page.script, title=html_title(page), url_path=page.path, default=not page.path)
+        st.Page(
+            FOLDER / page.script, title=html_title(page), url_path=page.path, default=not page.path
+        )
         for page in PAGES
     ],
     position="hidden",

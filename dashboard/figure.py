@@ -4,7 +4,7 @@ Graf · Tabel · Hent · Om tallet. It refuses to draw without alt text, unit, p
 
 import streamlit as st
 
-from dashboard import exports, parts, shown
+from dashboard import link, parts, releases, shown, taken, view
 from dashboard.picture import IncompleteFigure, Picture, about_figures, below, check
 from dashboard.read import Release
 from dashboard.text import escape, plain, sentence
@@ -23,7 +23,8 @@ def draw(release: Release, picture: Picture) -> None:
         st.html(
             f'<div class="figurhoved"><h2 id="{escape(picture.key)}">{sentence(release, picture.finding)}</h2>'
             f"<p>{sentence(release, picture.sub)}{' ' + parts.kind_badge('beregnet') if picture.computed else ''}</p>"
-            f'<a class="del-figur" href="/del?figur={escape(picture.key)}" aria-label="Del figuren: {escape(plain(release, picture.finding))}">Del</a></div>'
+            f'<a class="del-figur" href="/del?figur={escape(picture.key)}" aria-label="Del figuren: {escape(plain(release, picture.finding))}">Del</a>'
+            f'<a class="koereplan-knap" href="/fremlaeg?figur={escape(picture.key)}" aria-label="Læg figuren i køreplan: {escape(plain(release, picture.finding))}">Læg i køreplan</a></div>'
         )
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:
@@ -39,22 +40,8 @@ def draw(release: Release, picture: Picture) -> None:
 
 
 def _downloads(release: Release, picture: Picture) -> None:
-    """Files made when asked for: CSV for Danish Excel and plain, SVG and PNG of the chart."""
-    title = plain(release, picture.finding)
-    foot = exports.foot(picture.figures, release)
-    figures, spec = picture.figures, picture.spec
-    st.html(
-        "<p>Filerne laves af de samme tal, som står på skærmen, og har kilde og dato med.</p>"
-    )
-    files = (
-        ("CSV til Excel", "csv", "text/csv", lambda: exports.csv_excel(figures)),
-        ("CSV til programmer", "plain.csv", "text/csv", lambda: exports.csv_plain(figures)),
-        ("SVG", "svg", "image/svg+xml", lambda: exports.svg(spec, title, foot)),
-        ("PNG", "png", "image/png", lambda: exports.png(spec, title, foot)),
-    )
-    with st.container(horizontal=True, key=f"hent-{picture.key}"):
-        for label, ending, mime, make in files:
-            st.download_button(
-                label, make, f"indblik-{picture.key}-{release.id}.{ending}", mime,
-                key=f"hent-{picture.key}-{ending}", on_click="ignore",
-            )  # fmt: skip
+    """Links to the figure's files, which the server makes when they are asked for."""
+    page, params = view.here()
+    given = {key: values[0] for key, values in params.items() if values} | {link.RELEASE: releases.short(release.id)}
+    st.html(taken.links(page, picture.key, given))
+

@@ -37,7 +37,8 @@ class Choice:
     """One choice in the address. `options` maps id → label in order; `default` is a tuple of ids.
 
     `many`: several may be chosen (at most `most`). `period`: options are periods, and one that is not
-    offered gives the nearest. `name` is what the notice calls it.
+    offered gives the nearest. `ordered`: the order chosen means something, the first leads. `name` is what
+    the notice calls it.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Choice:
     many: bool = False
     most: int = 12
     period: bool = False
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

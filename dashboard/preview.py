@@ -7,7 +7,7 @@ Made of the same picture as on the page. A page without charts gets its finding 
 import re
 
 from contract import danish
-from dashboard import exports
+from dashboard.export import drawing
 from dashboard.paths import ASSETS
 from dashboard.picture import Picture
 from dashboard.share import View, sources
@@ -27,7 +27,7 @@ _TOGETHER = (re.compile(r"(\d\.?|kv\.|mio\.) (?=pct\.|kv\.|mio\.|kr\.|\d)"), re.
 
 def png(view: View) -> bytes:
     """The picture of a view."""
-    return exports.raster(card(view))
+    return drawing.raster(card(view))
 
 
 def card(view: View) -> str:
@@ -55,8 +55,9 @@ def _svg(title: str, finding: str, chart: str, source: str, width: int) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--paper)"/>'
-        f'<text x="{_MARGIN}" y="74" font-family="{_SERIF}" font-weight="600" font-size="34" fill="var(--ink)">Indblik</text>'
-        f'<text x="{_MARGIN + 144}" y="74" font-family="{_SANS}" font-size="24" fill="var(--muted)">{escape(cut(title, 24, 920))}</text>'
+        f'<text x="{_MARGIN}" y="74" font-family="{_SERIF}" font-weight="600" font-size="34" '
+        f'fill="var(--ink)">Indblik</text><text x="{_MARGIN + 144}" y="74" font-family="{_SANS}" font-size="24" '
+        f'fill="var(--muted)">{escape(cut(title, 24, 920))}</text>'
         f'<path d="M{_MARGIN} 100H{right}" stroke="var(--rule)" stroke-width="2"/>'
         f'<text font-family="{_SERIF}" font-weight="600" font-size="{size}" fill="var(--ink)">{said}</text>{chart}'
         f'<path d="M{_MARGIN} 568H{right}" stroke="var(--rule)" stroke-width="2"/>'
@@ -70,7 +71,7 @@ def _chart(picture: Picture) -> str:
     left, top = _MARGIN + _COLUMN + _GAP, _TOP - 16
     width, height = WIDTH - _MARGIN - left, _BOTTOM - top
     plot = round((picture.spec["height"] + 100) * width / height) - 70
-    drawn = exports.drawing(picture.spec, min(max(plot, 300), 640), phone=True)
+    drawn = drawing.drawing(picture.spec, min(max(plot, 300), 640), phone=True)
     placed = f'<svg x="{left}" y="{top}" preserveAspectRatio="xMidYMin meet" width="{width}" height="{height}"'
     return re.sub(r'^<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', rf"{placed} \1", drawn, count=1)
 
@@ -127,4 +128,4 @@ def _width(text: str, size: int) -> float:
 
 
 if __name__ == "__main__":
-    (ASSETS / DEFAULT).write_bytes(exports.raster(default_card()))
+    (ASSETS / DEFAULT).write_bytes(drawing.raster(default_card()))

@@ -5,13 +5,14 @@
 
 A view is `page_figure_key_value_key_value…`: the page's name in addresses (`kort-fortalt` is the front page),
 the chart's key (empty for the page itself), then the page's choices. `sheet.key` is one screen of a ready
-sheet, with its title and talking point: `temadroeftelse-2022-10-24.timer`. A view may have a title and
+sheet, with its title and talking point: `temadroeftelse-2022-10-24.timer`, and `.tilgang` after it is another of
+the same sheet. A view may have a title and
 talking point of the user's own: `t3` and `n3` belong to the third view. They are plain text, and only short
 ones go into a link.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -50,8 +51,7 @@ class Item:
         if self.sheet:
             return f"{self.sheet}{WITHIN}{self.key}"
         named = [part for pair in self.params for part in pair]
-        return PART.join([self.page, self.figure, *named]).rstrip(PART) if not named else PART.join(
-            [self.page, self.figure, *named])  # fmt: skip
+        return PART.join([self.page, self.figure, *named]) if self.figure or named else self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,15 @@ def encode(items: Sequence[Item], sheet: str = "") -> dict[str, str]:
         for key, text in ((OWN_TITLE, item.own_title), (OWN_TALK, item.own_talk)):
             if text and len(text) <= SHORT:
                 texts[f"{key}{number}"] = text
-    return {SHEET: sheet or SEPARATOR.join(_safe(item).ref for item in items)} | texts
+    return {SHEET: sheet or SEPARATOR.join(_refs(items))} | texts
+
+
+def _refs(items: Sequence[Item]) -> Iterator[str]:
+    """The views as a link names them; a sheet that was named by the view before is not named again."""
+    before = ""
+    for item in items:
+        yield f"{WITHIN}{item.key}" if item.sheet and item.sheet == before else _safe(item).ref
+        before = item.sheet
 
 
 def _safe(item: Item) -> Item:
@@ -115,7 +123,8 @@ def decode(params: Mapping[str, Sequence[str]], ready: Sequence[RunSheet]) -> As
         given = given[:LONGEST].rpartition(SEPARATOR)[0]
     items: list[Item] = []
     for text in filter(None, given.split(SEPARATOR)):
-        found = _item(text, sheets)
+        before = items[-1].sheet if items else ""
+        found = _item(before + text if text.startswith(WITHIN) else text, sheets)
         if isinstance(found, Item):
             items.append(found)
         else:
@@ -131,7 +140,8 @@ def _item(text: str, sheets: Mapping[str, RunSheet]) -> Item | SetAside:
         sheet, _, key = text.partition(WITHIN)
         found = next((i for i in sheets[sheet].items if i.key == key), None) if sheet in sheets else None
         return found or SetAside(name, "den køreplan eller skærm findes ikke")
-    page, figure, *rest = [*text.split(PART), ""][: max(2, text.count(PART) + 1)]
+    page, _, others = text.partition(PART)
+    figure, *rest = others.split(PART)
     keys, values = rest[::2], rest[1::2]
     readable = len(keys) == len(values) and all(map(_KEY.match, keys)) and all(map(_VALUE.match, values))
     if not _ID.match(page) or (figure and not _ID.match(figure)) or not readable:

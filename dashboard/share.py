@@ -24,8 +24,8 @@ FRONT_SLUG = "kort-fortalt"
 _UNNAMED = frozenset({"alle", "ingen"})
 """Ids that mean no choice has been made: they do not go into the title."""
 _MOST_SOURCES = 3
-_AROUND_CHART = 300
-"""What an embedded figure needs above and below its plot (px): heading, axis, source line."""
+_AROUND, _PER_NOTE, _PER_EVENT = 280, 80, 48
+"""What an embedded figure needs besides its plot (px): heading, axis and source line; each note; each event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +132,20 @@ class Form:
     """HTML to paste into another site; empty when no figure is shared."""
 
     def qr(self, scale: int = 0) -> str:
-        """The link as a QR code: SVG, black on white, four modules quiet zone.
+        """The link as a QR code; see `qr_of`."""
+        return qr_of(self.address, scale)
 
-        A module is `scale` px; without a scale the SVG fills the place it is given.
-        """
-        out = io.BytesIO()
-        code = segno.make_qr(self.address, error="m")
-        code.save(out, kind="svg", scale=scale or 1, omitsize=not scale, border=4, dark="black", light="white",
-                  xmldecl=False, nl=False, title="QR-kode med linket")  # fmt: skip
-        return out.getvalue().decode()
+
+def qr_of(address: str, scale: int = 0) -> str:
+    """An address as a QR code: SVG, black on white, four modules quiet zone.
+
+    A module is `scale` px; without a scale the SVG fills the place it is given.
+    """
+    out = io.BytesIO()
+    code = segno.make_qr(address, error="m")
+    code.save(out, kind="svg", scale=scale or 1, omitsize=not scale, border=4, dark="black", light="white",
+              xmldecl=False, nl=False, title="QR-kode med linket")  # fmt: skip
+    return out.getvalue().decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,8 @@ def share(origin: str, page: Page, params: Parameters, figure: str = "") -> Shar
         f"Linket viser udgaven fra {day}, også når der er kommet nye tal.",
     )  # fmt: skip
     newest_form = _form(
-        origin, newest, key, "nyeste", "Følg nyeste", "Linket viser det samme valg med de tal, der er nyeste, når det åbnes.",
+        origin, newest, key, "nyeste", "Følg nyeste",
+        "Linket viser det samme valg med de tal, der er nyeste, når det åbnes.",
     )  # fmt: skip
     finding = plain(seen.release, own.finding) if own else seen.finding
     return Share(seen.title, finding, key, pinned_form, newest_form)
@@ -196,7 +202,7 @@ def embed_code(origin: str, own: View, picture: Picture, finding: str, *, pinned
     """An iframe with one figure."""
     source = f"{origin}/indlejr/{slug(own.page)}/{picture.key}"
     query = link.address("", own.parameters(pinned=pinned))[1:]
-    height = picture.spec["height"] + _AROUND_CHART
+    height = picture.spec["height"] + _AROUND + _PER_NOTE * len(picture.notes) + _PER_EVENT * len(picture.events)
     return (
         f'<iframe src="{escape(source + query)}" title="{escape(finding)}" width="100%" height="{height}" '
         'style="border:0" loading="lazy"></iframe>'

@@ -54,6 +54,13 @@ PAGES: tuple[Page, ...] = (
 )  # fmt: skip
 
 
+SERVED: tuple[Page, ...] = (
+    Page("fremlaeg", "", "Fremlæg", "Mødet",
+         "Vis visninger én ad gangen på en stor skærm, med kilde, talepunkter og QR-kode."),
+)  # fmt: skip
+"""Pages that the server makes itself (dashboard/server/present.py): they stand in the menu and have no script."""
+
+
 def by_path(path: str) -> Page | None:
     """The page at an address path (`/fleksjob`, `fleksjob` or `/`), or None."""
     return next((page for page in PAGES if page.path == path.strip("/")), None)
@@ -61,4 +68,4 @@ def by_path(path: str) -> Page | None:
 
 def in_group(group: str) -> tuple[Page, ...]:
     """The pages of one menu group, in menu order."""
-    return tuple(page for page in PAGES if page.group == group)
+    return tuple(page for page in (*PAGES, *SERVED) if page.group == group)

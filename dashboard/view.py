@@ -87,6 +87,12 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
     return values
 
 
+def here() -> tuple[str, dict[str, list[str]]]:
+    """(page, address parameters) that this run shows; call after `bind`."""
+    page = st.session_state[_SEEN][0] if _SEEN in st.session_state else ""
+    return page, {key: st.query_params.get_all(key) for key in st.query_params}
+
+
 def reset(page: str, choices: Sequence[Kind]) -> None:
     """Put choices back to their defaults: for a button's `on_click`, so before the next `bind`."""
     for choice in choices:
@@ -117,8 +123,11 @@ def _chosen(page: str, choice: Choice, fallback: tuple[str, ...]) -> tuple[str, 
         return (state,) if state in choice.options else fallback
     if state is None:
         return fallback
+    kept = [one for one in state if one in choice.options]
+    if set(kept) == set(fallback):
+        return fallback  # nothing was chosen, so the address keeps its order
     order = list(choice.options)
-    return tuple(sorted((s for s in state if s in choice.options), key=order.index))
+    return tuple(kept if choice.ordered else sorted(kept, key=order.index))
 
 
 def _typed(page: str, numbers: Sequence[Number], fallback: Values) -> tuple[Values, list[SetAside]]:

@@ -32,9 +32,4 @@ st.html(
     + "".join(f"<h3>Gruppe {g.number}: {text.escape(g.title[0].lower() + g.title[1:])}</h3><p>{text.escape(g.text)}</p>" for g in groups)
     + '<p class="kildelinje">Handleplan for udsatteaftalen, 2016; aftalen er fra 11.11.2015.</p></section>'
 )
-st.html(parts.unknowns("Det siger materialet ikke", [
-    parts.Unknown("Antal afsluttede ressourceforløb pr. år"),
-    parts.Unknown("Hvor mange uger afklaringen tager"),
-    parts.Unknown("Hvad resten fordeler sig på"),
-    parts.Unknown("Tal for 2022"),
-]))  # fmt: skip
+st.html(parts.unknowns("Det siger materialet ikke", afklaring.UNKNOWN))

@@ -33,11 +33,4 @@ st.html(
     '<section class="prosa"><h2>Hvem er gruppen nu?</h2>'
     f"<p>{text.sentence(release, 'fleksjob-gruppen')}</p><p>{text.sentence(release, 'fleksjob-unge')}</p></section>"
 )
-st.html(parts.unknowns("Det siger materialet ikke om København", [
-    parts.Unknown("Antal fleksjobvisiterede"),
-    parts.Unknown("Antal ledige fleksjobvisiterede"),
-    parts.Unknown("Fordeling på ugentlige timer", "kun i ord: ofte under 10 timer"),
-    parts.Unknown("Unge med kognitive handicap", "kun i ord: en voksende gruppe"),
-    parts.Unknown("Hvor længe de har været ledige"),
-    parts.Unknown("Sagen, som udvalget bestilte 24.10.2022"),
-]))  # fmt: skip
+st.html(parts.unknowns("Det siger materialet ikke om København", fleksjob.UNKNOWN))

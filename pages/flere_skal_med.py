@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import before_after, figure, onward, parts, text, view
-from dashboard.parts import Unknown
 from dashboard.topics import flere_skal_med
 
 release = view.release()
@@ -45,16 +44,7 @@ st.html(
     f'<section class="fsm"><h2>Resultater og penge</h2>{press}{before_after.results(release)}</section>'
 )
 
-st.html(parts.unknowns("Det siger materialet ikke", [
-    Unknown("Resultaterne af de to runder, opgjort af kommunen", "står i bilag 5, som ikke er i materialet"),
-    Unknown("Bevillinger, der udløb 2021–2022", "står i bilag 6, som ikke er i materialet"),
-    Unknown("Sagsstammen under indsatsen", "kun i ord: væsentligt lavere"),
-    Unknown("Antal deltagere i hver runde"),
-    Unknown("Hvor mange der kom i ordinært job"),
-    Unknown("Resultater af anden runde"),
-    Unknown("Hvad der faktisk blev brugt af pengene"),
-    Unknown("Undersøgelsen fra 2019 selv", "udvalget fik den i november 2019; sagen er ikke i materialet"),
-]) + onward.links([
+st.html(parts.unknowns("Det siger materialet ikke", flere_skal_med.UNKNOWN) + onward.links([
     ("/beslutninger?emne=flere-skal-med", "Hændelserne om «Flere skal med» på tidslinjen"),
     ("/beslutninger#b-fsm-oversigt", "Oversigten, der blev bedt om i 2020"),
     ("/voksne", "De udsatte voksne 2017–2022"),

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import exports, library, parts, view
+from dashboard import library, parts, view
+from dashboard.export import delimited
 from dashboard.view import widget_key
 
 PAGE = "kilder"
@@ -34,9 +35,9 @@ if not found:
 st.html('<h2 id="hent">Hent det hele</h2><p class="note">Filerne har alle tal i udgaven med kilde, sted og forbehold.</p>')
 figures = list(release.figures())
 with st.container(horizontal=True, key="hent-alt"):
-    st.download_button("CSV til Excel", lambda: exports.csv_excel(figures), f"indblik-{release.id}.csv", "text/csv",
+    st.download_button("CSV til Excel", lambda: delimited.csv_excel(figures), f"indblik-{release.id}.csv", "text/csv",
                        key="hent-alt-csv", on_click="ignore")  # fmt: skip
-    st.download_button("CSV til programmer", lambda: exports.csv_plain(figures), f"indblik-{release.id}.plain.csv", "text/csv",
+    st.download_button("CSV til programmer", lambda: delimited.csv_plain(figures), f"indblik-{release.id}.plain.csv", "text/csv",
                        key="hent-alt-plain", on_click="ignore")  # fmt: skip
     st.download_button("Parquet", lambda: library.parquet(release), f"indblik-{release.id}.zip", "application/zip",
                        key="hent-alt-parquet", on_click="ignore")  # fmt: skip

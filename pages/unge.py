@@ -61,14 +61,7 @@ with right:
       + '<p class="note">Afsatte beløb, ikke forbrug. Tabellen siger ikke, hvad beløbet er brugt til; '
       "notatets tekst nævner midler til lavere sagsstammer, der udløber.</p></section>")  # fmt: skip
 
-st.html(parts.unknowns("Det siger materialet ikke", [
-    parts.Unknown("Om en af modellerne blev vedtaget"),
-    parts.Unknown("Hvornår de unge er talt"),
-    parts.Unknown("Hvor mange unge der skal videre", "kun i ord: flere i model 1 end i model 2"),
-    parts.Unknown("Hvor mange unge der kom i job eller uddannelse"),
-    parts.Unknown("Hvor mange medarbejdere pengene rækker til"),
-    parts.Unknown("Sagstal for unge før «i dag»"),
-]) + onward.links([
+st.html(parts.unknowns("Det siger materialet ikke", unge.UNKNOWN) + onward.links([
     ("/hvad-nu-hvis", "Prøv andre beløb i Hvad nu hvis?"),
     ("/udforsk?i=sagsantal-unge", "Sagstallet i Udforsk"),
     ("/flere-skal-med", "Indsatsen «Flere skal med», som notatet vil brede ud"),

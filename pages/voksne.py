@@ -45,14 +45,7 @@ st.html(
     f'<section class="prosa"><p>{text.sentence(release, "voksne-passiv")} '
     '<a href="/udforsk?i=passiv-kontanthjaelp">Se de kvartaler, der er tal for</a>.</p></section>'
 )
-st.html(parts.unknowns("Det siger materialet ikke", [
-    parts.Unknown("Antal aktivitetsparate år for år"),
-    parts.Unknown("De tre fald for samme gruppe og periode"),
-    parts.Unknown("Hvor mange personer forløbene dækker"),
-    parts.Unknown("Status længere tid efter, og for forløb afsluttet efter 2019"),
-    parts.Unknown("Hvordan resten fordeler sig", "kun i ord: andre ydelser, orlov, udvandret, død m.m."),
-    parts.Unknown("Andelen af aktivitetsparate i andre kommuner", "kun i ord: den var størst i København i 2017"),
-]) + onward.links([
+st.html(parts.unknowns("Det siger materialet ikke", voksne.UNKNOWN) + onward.links([
     ("/udforsk?i=status-efter-kontanthjaelp", "Status efter kontanthjælp i Udforsk"),
     ("/udforsk?i=nettoledige-kontanthjaelp&o=101.000.147.461.751.851", "De jobparate i Udforsk, by for by"),
     ("/afklaring", "Hvor ressourceforløbene endte"),

@@ -3,15 +3,19 @@
 Everything here is arithmetic over the release, written independently of the code it checks.
 """
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from contract.paths import releases_dir
 from contract.release import MANIFEST
+from dashboard.picture import Picture
 from dashboard.read import Relation, Release
 from dashboard.text import plain
-from tests.facts import spaced
+from tests.facts import spaced, stray
+from tests.screens import Document, Screen
 
 
 @dataclass
@@ -22,18 +26,20 @@ class Account:
     texts: set[str] = field(default_factory=set)
     values: list[float] = field(default_factory=list)
 
-    def allowed(self) -> list[str]:
-        """Everything but the values as regular expressions, longest text first."""
-        texts = sorted((spaced(text) for text in self.texts), key=len, reverse=True)
-        return [*(rf"(?<![\d.,]){re.escape(text)}(?!\d|[.,]\d)" for text in texts), *self.patterns]
+    def stray(self, block: str, release: Release, more: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+        """(number, sentence) of what the account does not hold; `more` are further regular expressions."""
+        return stray(block, release, [*self.patterns, *more], texts=self.texts, values=self.values)
 
+
+NUMBERED = frozenset({"nr"})
+"""Classes whose text only numbers a list."""
 
 NAMES = {
     # regular expression → why the number is no figure of the material, on any page
     r"\bBI ?07\b": "the name of a budget note",
     r"\bFSM ?[12]\b": "the names of two efforts",
     r"\b[Bb]ilag \d\b": "the name of a document",
-    r"\bA4\b": "the name of a paper",
+    r"A4\b": "the name of a paper",
     r"\bModel [12]\b|\bmodel [12]\b": "the names the budget note gives its models",
     r"\b(?:Gruppe|gruppe|Princip|Anbefaling) \d\d?\b": "the number the document gives it",
     r"\b(?:under|fyldt|over|til) 30 år\b|\b18[–-]29 år\b": "the age limit that defines a group",
@@ -116,10 +122,6 @@ def _relation(relation: Relation) -> Iterator[float]:
 
 
 def _news(_: Release) -> Account:
-    import json
-
-    from contract.paths import releases_dir
-
     counts = set()
     for manifest in releases_dir().glob(f"*/{MANIFEST}"):
         files = json.loads(manifest.read_text("utf-8"))["files"]
@@ -155,6 +157,33 @@ def _calculators(release: Release) -> Account:
     steps = {f"{n // 2},5" if n % 2 else f"{n // 2}" for n in range(29)}
     texts = {release.figure("udsatte-unge-uden-uddannelse-101-2022").text, release.figure("udsatte-unge-beregnet-101-2022").text}
     return Account({rf"^(?:{'|'.join(steps)})$": "the visitor's own choice"}, texts, values)
+
+
+def computed(picture: Picture) -> list[str]:
+    """The values a picture computes from its figures and draws (index, per 10.000), as they are written."""
+    values = {
+        mark["tip"].rpartition(": ")[2]
+        for layer in picture.spec["layer"]
+        for mark in layer.get("data", {}).get("values", [])
+        if "tip" in mark
+    }
+    return [rf"(?<![\d.,]){re.escape(value)}(?![\d])" for value in values]
+
+
+def unaccounted(shown: Screen, release: Release) -> list[str]:
+    """`/page: «number» in «sentence»` for every number on a page that is no link to a talpas and not in its account."""
+    account = of(shown.page.path, release)
+    more = [pattern for picture in shown.pictures if picture.computed for pattern in computed(picture)]
+    # the same texts without links, as alt text and caption; their numbers are checked as placeholders
+    templates = [text for picture in shown.pictures for text in (picture.finding, picture.alt)]
+    without_links = {spaced(plain(release, text)) for text in templates}
+    blocks = [*shown.words(), *(block for html in shown.html for block in Document.of(html, NUMBERED).blocks)]
+    return list(dict.fromkeys(
+        f"/{shown.page.path}: «{number}» in «{sentence}»"
+        for block in blocks
+        if spaced(block) not in without_links
+        for number, sentence in account.stray(block, release, more)
+    ))  # fmt: skip
 
 
 def _whole(number: int) -> str:

@@ -34,16 +34,19 @@ _own: dict[str, tuple[str, ...]] = {}
 
 
 def stray(
-    block: str, release: Release, allowed: Sequence[str] = (), values: Sequence[float] = ()
+    block: str, release: Release, patterns: Sequence[str] = (), *, texts: Iterable[str] = (), values: Sequence[float] = ()
 ) -> Iterator[tuple[str, str]]:
     """(number, sentence) of every number in a text that nothing accounts for.
 
-    `allowed` are regular expressions for what the page may say, each with its reason where it is listed;
-    `values` are computed values, which may be written with any number of decimals.
+    `texts` may stand there word for word; `patterns` are regular expressions for what the page may say,
+    each with its reason where it is listed; `values` are computed, and may be written with any decimals.
     """
-    for sentence in _SENTENCE.split(_without_own_texts(spaced(block), release)):
+    text = spaced(block)
+    for whole in sorted({spaced(one) for one in texts}, key=len, reverse=True):
+        text = re.sub(rf"(?<![\d.,]){re.escape(whole)}(?!\d|[.,]\d)", "◦", text)
+    for sentence in _SENTENCE.split(_without_own_texts(text, release)):
         rest = _DATES.sub(" ", sentence)
-        for pattern in (*allowed, *_ranges(release)):
+        for pattern in (*patterns, *_ranges(release)):
             rest = re.sub(pattern, " ", rest)
         for number in _DIGITS.findall(rest):
             if not _is_one_of(number.rstrip(".,"), values):

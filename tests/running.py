@@ -55,11 +55,15 @@ class Server:
         """What it has written to its terminal."""
         return self.log.read_text("utf-8", errors="replace")
 
-    def get(self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
+    def get(
+        self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
+    ) -> Answer:
         """One request, sent exactly as given; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
-            connection.request(method, path, headers={"Host": f"localhost:{self.port}", **(headers or {})})
+            connection.request(
+                method, path, headers={"Host": f"localhost:{self.port}", **(headers or {})}
+            )
             answer = connection.getresponse()
             names = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, names, answer.read())
@@ -86,7 +90,11 @@ def running(
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=REPO, env={**os.environ, **(env or {})}, stdout=out, stderr=subprocess.STDOUT
+            command,
+            cwd=REPO,
+            env={**os.environ, **(env or {})},
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
     server = Server(port, process, log)
     try:
@@ -106,7 +114,9 @@ def _wait(server: Server, healthy: bool) -> None:
     said = "no answer"
     while time.monotonic() < until:
         if server.process.poll() is not None:
-            raise RuntimeError(f"the app stopped with {server.process.returncode}:\n{server.output}")
+            raise RuntimeError(
+                f"the app stopped with {server.process.returncode}:\n{server.output}"
+            )
         try:
             answer = server.get("/healthz")
         except OSError:
@@ -116,4 +126,6 @@ def _wait(server: Server, healthy: bool) -> None:
             return
         said = f"{answer.status} {answer.text}"
         time.sleep(0.2)
-    raise RuntimeError(f"the app is not healthy after {START_SECONDS:.0f} s ({said}):\n{server.output}")
+    raise RuntimeError(
+        f"the app is not healthy after {START_SECONDS:.0f} s ({said}):\n{server.output}"
+    )

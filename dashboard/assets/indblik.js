@@ -181,6 +181,22 @@
   addEventListener("hashchange", showPlace);
   showPlace();
 
+  /** Scrolls the page to a place, again while it grows, until the visitor does something. */
+  function scrollMain(top) {
+    const until = performance.now() + 5000;
+    let theirs = false;
+    for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(kind, () => { theirs = true; }, { once: true, passive: true });
+    }
+    const step = () => {
+      const box = main();
+      if (theirs || !box || performance.now() > until) return;
+      box.scrollTo({ top, behavior: "instant" });
+      if (Math.abs(box.scrollTop - top) > 2) setTimeout(step, 100);
+    };
+    step();
+  }
+
   function arrived({ top, focus }) {
     stopWaiting();
     closeMenus();
@@ -188,10 +204,9 @@
     markCurrent();
     if (pages[location.pathname]) document.title = pages[location.pathname].titel;
     here = location.href;
-    const scroll = () => main()?.scrollTo({ top, behavior: "instant" });
-    if (top === 0) scroll();
+    if (top === 0) scrollMain(0);
     stopWaiting = whenShown(() => {
-      scroll();
+      scrollMain(top);
       if (focus) focusMain();
       if (top === 0) showPlace();
     });

@@ -35,6 +35,12 @@ class Series:
     approximate: Sequence[bool] = ()
     roles: Sequence[str] = ()
     """A role for each category, where they differ; a tinted one ends in `-tone`."""
+    texts: Sequence[str] = ()
+    """Each value as it is written, with its qualifier: `ca. 70`."""
+
+    def rough(self, index: int) -> bool:
+        """Whether the value at an index is approximate (knap, ca., over …)."""
+        return bool(self.approximate) and self.approximate[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Content:
     series: Sequence[Series]
     corner: str = "Periode"
     """The heading of the column of categories."""
+    nested: bool = False
+    """The first series is the whole that the others are part of."""
 
 
 class Chart(dict[str, Any]):
@@ -76,6 +84,7 @@ def timed(tracks: Sequence["Track"]) -> Content:
     series: list[Series] = []
     for track in tracks:
         values: list[float | None] = [None] * len(periods)
+        texts, approximate = [""] * len(periods), [False] * len(periods)
         spread = False
         for mark in track.marks:
             own = [i for i, p in enumerate(parsed) if mark.figure.start <= p.start and p.end <= mark.figure.end]
@@ -83,9 +92,9 @@ def timed(tracks: Sequence["Track"]) -> Content:
                 own = [periods.index(mark.figure.period)]
             spread = spread or len(own) > 1
             for i in own:
-                values[i] = mark.value
+                values[i], texts[i], approximate[i] = mark.value, mark.text, mark.figure.approximate
         tail = f" (ét tal for hele året, vist i hvert {finest})" if spread else ""
-        series.append(Series(track.label + tail, track.role, values, spread=spread))
+        series.append(Series(track.label + tail, track.role, values, spread, approximate=approximate, texts=texts))
     return Content("linje", [danish.period(p) for p in periods], series)
 
 
@@ -106,11 +115,12 @@ def rows(bars: Sequence["Bar"], label: str = "Tal") -> Content:
     approximate = [bar.figure.approximate for bar in bars]
     roles = [f"{bar.role}-tone" if bar.tint else bar.role for bar in bars]
     return Content("bjælke", [bar.label for bar in bars],
-                   [Series(label, bars[0].role, values, approximate=approximate, roles=roles)], corner="")  # fmt: skip
+                   [Series(label, bars[0].role, values, approximate=approximate, roles=roles,
+                           texts=[bar.text or bar.figure.text for bar in bars])], corner="")  # fmt: skip
 
 
 def standing(columns: Sequence["Column"], *, stacked: bool) -> Content:
-    """Columns: a series for each bar label. A whole with one part becomes whole and part side by side."""
+    """Columns: a series for each bar label, a whole before its parts."""
     wholes = [c.whole for c in columns if c.whole]
     labels = dict.fromkeys([b.label for b in wholes] + [bar.label for c in columns for bar in c.bars])
     series: list[Series] = []
@@ -118,5 +128,7 @@ def standing(columns: Sequence["Column"], *, stacked: bool) -> Content:
         bars = [next((b for b in [*([c.whole] if c.whole else []), *c.bars] if b.label == label), None) for c in columns]
         one = next(b for b in bars if b)
         series.append(Series(label, one.role, [b.figure.value if b else None for b in bars], tint=one.tint,
-                             approximate=[bool(b and b.figure.approximate) for b in bars]))  # fmt: skip
-    return Content("stablet" if stacked and not wholes else "søjle", [c.label for c in columns], series)
+                             approximate=[bool(b and b.figure.approximate) for b in bars],
+                             texts=[b.figure.text if b else "" for b in bars]))  # fmt: skip
+    kind: Kind = "stablet" if stacked and not wholes else "søjle"
+    return Content(kind, [c.label for c in columns], series, nested=bool(wholes))

@@ -4,6 +4,8 @@ import base64
 import json
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dashboard import theme
@@ -13,8 +15,6 @@ from dashboard.parts import short_source
 from dashboard.paths import FONTS
 from dashboard.read import Figure, Release
 
-PRINT = 3.5
-"""Scale for printing: the picture is 300 dots an inch across an A4 sheet on its side."""
 _WIDTH = 960
 _BELOW = {"linje": 140, "søjle": 52, "stablet": 52, "bjælke": 40}
 """Where the source stands under the plot (px), by kind: below axis, coverage row and event strip."""
@@ -27,24 +27,34 @@ def foot(figures: Sequence[Figure], release: Release) -> str:
     return f"Kilde: {sources}. Indblik, udgave {release.id}."
 
 
-def standalone(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b"") -> Spec:
-    """A spec that stands alone: fixed width, light colours on paper, heading above, source below.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a chart of its own: heading, source, and if given a line under the heading,
+    lines between plot and source (keys, events), and the QR code of the link as PNG."""
 
-    `qr` is the QR code of the link as PNG; it stands below on the right.
-    """
+    title: str
+    foot: str
+    sub: str = ""
+    notes: Sequence[str] = ()
+    qr: bytes = b""
+
+
+def standalone(spec: Spec, around: Around) -> Spec:
+    """A spec that stands alone: fixed width, light colours on paper, heading above, source below."""
     own: Spec = json.loads(theme.literal(json.dumps(spec)))
     known = content.of(spec)
     top = own["height"] + (_BELOW[known.kind] if known else 72)
-    lines = textwrap.wrap(footer, 112 if qr else 128, break_long_words=False, break_on_hyphens=False)
+    room = 118 if around.qr else 132
+    lines = [line for text in (*around.notes, around.foot) for line in _wrapped(text, room)]
     own["layer"].append({
         "data": {"values": [{"t": lines}]},
         "mark": {"type": "text", "align": "left", "baseline": "top", "fontSize": 12, "lineHeight": 17,
                  "color": theme.TOKENS["muted"][0]},
         "encoding": {"x": {"value": 0}, "y": {"value": top + 12}, "text": {"field": "t"}},
     })  # fmt: skip
-    if qr:
+    if around.qr:
         own["layer"].append({
-            "data": {"values": [{"u": "data:image/png;base64," + base64.b64encode(qr).decode()}]},
+            "data": {"values": [{"u": "data:image/png;base64," + base64.b64encode(around.qr).decode()}]},
             "mark": {"type": "image", "width": _QR, "height": _QR, "align": "right", "baseline": "top", "aria": False},
             "encoding": {"x": {"value": _WIDTH}, "y": {"value": top}, "url": {"field": "u", "type": "nominal"}},
         })  # fmt: skip
@@ -53,27 +63,30 @@ def standalone(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b
         "autosize": {"type": "pad"},
         "padding": {"left": 32, "top": 32, "right": 32, "bottom": 24},
         "background": theme.TOKENS["paper"][0],
-        "title": {"text": textwrap.wrap(title, 80), "anchor": "start", "frame": "group", "fontSize": 22, "lineHeight": 28,
+        "title": {"text": _wrapped(around.title, 88), "anchor": "start", "frame": "group", "fontSize": 22, "lineHeight": 28,
                   "offset": 24, "color": theme.TOKENS["ink"][0], "font": theme.FONT, "fontWeight": 600,
-                  "subtitle": textwrap.wrap(sub, 128), "subtitleFontSize": 14, "subtitleLineHeight": 20, "subtitlePadding": 8,
+                  "subtitle": _wrapped(around.sub, 140), "subtitleFontSize": 14, "subtitleLineHeight": 20, "subtitlePadding": 8,
                   "subtitleColor": theme.TOKENS["muted"][0], "subtitleFont": theme.FONT},
     }  # fmt: skip
 
 
-def svg(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b"") -> bytes:
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def svg(spec: Spec, around: Around) -> bytes:
     """The chart as SVG with heading and source."""
-    return _renderer().vegalite_to_svg(json.dumps(standalone(spec, title, footer, sub, qr))).encode()
+    return _renderer().vegalite_to_svg(json.dumps(standalone(spec, around))).encode()
 
 
-def png(spec: Spec, title: str, footer: str, scale: float = 2, sub: str = "", qr: bytes = b"") -> bytes:
+def png(spec: Spec, around: Around, scale: float = 2) -> bytes:
     """The chart as PNG with heading and source, twice the screen size unless `scale` says otherwise."""
-    own = standalone(spec, title, footer, sub, qr)
-    return _renderer().vegalite_to_png(_server_fonts(json.dumps(own)), scale=scale)
+    return _renderer().vegalite_to_png(_server_fonts(json.dumps(standalone(spec, around))), scale=scale)
 
 
-def pdf(spec: Spec, title: str, footer: str, sub: str = "", qr: bytes = b"") -> bytes:
+def pdf(spec: Spec, around: Around) -> bytes:
     """The chart as a one-page PDF with heading and source."""
-    return _renderer().vegalite_to_pdf(_server_fonts(json.dumps(standalone(spec, title, footer, sub, qr))))
+    return _renderer().vegalite_to_pdf(_server_fonts(json.dumps(standalone(spec, around))))
 
 
 def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
@@ -101,6 +114,7 @@ def _server_fonts(text: str) -> str:
     return text.replace("IBM Plex Sans", "Indblik Sans").replace("Source Serif", "Indblik Serif")
 
 
+@cache
 def _renderer() -> Any:
     # imported when first asked for: the library holds a JavaScript engine, which pages do not need
     import vl_convert

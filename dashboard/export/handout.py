@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlsplit
 
 import segno
@@ -12,6 +12,7 @@ from dashboard import migrations, parts, share, sitemap
 from dashboard.charts import Spec, content
 from dashboard.charts.content import Content
 from dashboard.export import markup
+from dashboard.export.drawing import Around
 from dashboard.export.markup import Table
 from dashboard.parts import Unknown
 from dashboard.picture import Picture, check
@@ -110,9 +111,18 @@ class Handout:
         """What the page says that the material does not hold."""
         return getattr(self.view.topic, "UNKNOWN", ())
 
+    def apart(self) -> "list[Handout]":
+        """One for each of its charts."""
+        return [replace(self, parts=[part], one=True) for part in self.parts]
+
     def foot(self, part: Part) -> str:
         """The line under a chart that stands alone: source, release, link."""
         return f"{part.source}. Indblik, udgave {self.release.id}. {self.link(part)}"
+
+    def around(self, part: Part) -> Around:
+        """All that stands around a chart in a picture of its own."""
+        events = [f"{i}  {event}" for i, event in enumerate(part.events, start=1)]
+        return Around(part.title, self.foot(part), part.sub, [*part.notes, *events], self.qr_png(part))
 
     def qr_png(self, part: Part | None = None, scale: int = 8) -> bytes:
         """The link as a QR code; empty where the host is not known."""
@@ -139,9 +149,15 @@ def part(release: Release, picture: Picture) -> Part:
         picture.key, title, plain(release, picture.sub), plain(release, picture.alt),
         [plain(release, note) for note in picture.notes],
         [f"{danish.period(e.date)}: {e.title}" for e in picture.events],
-        markup.text(parts.source_line(picture.figures, picture.extra)), markup.table(html),
+        _source(markup.text(parts.source_line(picture.figures, picture.extra))), markup.table(html),
         picture.figures, picture.spec,
     )  # fmt: skip
+
+
+def _source(line: str) -> str:
+    """The source line with its parts named: outside the screen nothing else says what they are."""
+    period, unit, *rest = line.split(" · ")
+    return f"Periode: {period} · Enhed: {unit} · Kilde: {' · '.join(rest)}"
 
 
 def of(view: share.View, origin: str, figure: str = "") -> Handout:

@@ -67,8 +67,16 @@ def _drawn(part: Part) -> tuple[list[str], list[list[Any]]]:
     known = part.content
     if known is None:
         return _numbers(part.table)
-    columns = [known.corner or "Hvad", *(s.label for s in known.series)]
-    rows = [[name, *(s.values[i] for s in known.series)] for i, name in enumerate(known.categories)]
+    columns = [known.corner or "Hvad"]
+    rows: list[list[Any]] = [[name] for name in known.categories]
+    for one in known.series:
+        columns.append(one.label)
+        for row, value in zip(rows, one.values, strict=True):
+            row.append(value)
+        if any(one.approximate):  # an approximate number keeps its word
+            columns.append(f"{one.label}, som skrevet")
+            for row, said in zip(rows, one.texts, strict=True):
+                row.append(said)
     return columns, rows
 
 

@@ -10,7 +10,8 @@ from starlette.types import Receive, Scope, Send
 
 from contract import danish
 from contract.release import ReleaseError
-from dashboard import exports, link, share
+from dashboard import link, share
+from dashboard.export import drawing as chart_drawing
 from dashboard.parts import kind_badge
 from dashboard.picture import Picture, check
 from dashboard.server import asked, assets, reply
@@ -83,7 +84,7 @@ def drawings(picture: Picture) -> str:
     """The chart twice, wide and narrow, as SVG that follows light and dark; screen readers get the alt text."""
     found = ""
     for css, width in (("bred", _WIDE), ("smal", _NARROW)):
-        svg = exports.drawing(picture.spec, width, phone=css == "smal")
+        svg = chart_drawing.drawing(picture.spec, width, phone=css == "smal")
         # Names inside the two drawings must not meet: both are in one document.
         svg = re.sub(r'(id="|url\(#|href="#)([\w-]+)', rf"\g<1>{css}-\2", svg)
         found += svg.replace("<svg ", f'<svg aria-hidden="true" data-bredde="{css}" ', 1)

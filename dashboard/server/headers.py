@@ -27,8 +27,9 @@ SHOWN_BY_OTHERS = (embed.PREFIX, preview.PREFIX)
 def content_security_policy(origin: str, *, embedded: bool = False) -> str:
     """The policy for a page of `origin` (`https://host`, or empty when the host is not known).
 
-    No script but our files; none at all in a figure made to be embedded, which may stand in any page. Inline style stays: Streamlit's and Vega's styling is made of it. The web
-    socket is named in full because older Safari does not count it as 'self'.
+    No script but our files; none at all in a figure made to be embedded, which may stand in any page.
+    Inline style stays: Streamlit's and Vega's styling is made of it. The web socket is named in full
+    because older Safari does not count it as 'self'.
     """
     socket = origin.replace("http", "ws", 1)
     rules = {

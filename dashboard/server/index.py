@@ -57,7 +57,9 @@ def plain(title: str, main_html: str, *, description: str = _DESCRIPTION) -> str
         f'<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>\n'
         f'<footer class="bund"><ul>{menu.footer_links()}</ul></footer>\n{_PANEL}'
     )
-    return _document(_head(titled(title), description, Meta(titled(title), description)), body, "enkel")
+    return _document(
+        _head(titled(title), description, Meta(titled(title), description)), body, "enkel"
+    )
 
 
 def _document(head: str, body: str, css: str) -> str:
@@ -95,6 +97,7 @@ def _head(title: str, description: str, meta: Meta) -> str:
         f'<script type="application/json" id="sider">{_client_data()}</script>',
         f'<script defer src="{assets.asset_url("indblik.js")}"></script>',
         f'<script defer src="{assets.asset_url("del.js")}"></script>',
+        f'<script defer src="{assets.asset_url("koereplan.js")}"></script>',
     ]
     return "\n".join(lines)
 
@@ -121,7 +124,8 @@ def _client_data() -> str:
 @lru_cache(maxsize=4)
 def _client_data_of(release: str) -> str:
     pages = {
-        f"/{page.path}": {"titel": html_title(page), "valg": _carried(page, release)} for page in PAGES
+        f"/{page.path}": {"titel": html_title(page), "valg": _carried(page, release)}
+        for page in PAGES
     }
     return json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
 

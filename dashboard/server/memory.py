@@ -33,7 +33,8 @@ def prime() -> None:
     for name in STREAMLIT_PARTS:
         importlib.import_module(name)
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-        importlib.import_module(module.name)
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     from dashboard import read
     from dashboard.server import preview
 

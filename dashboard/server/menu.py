@@ -11,6 +11,9 @@ _CHEVRON = (
 )
 
 
+_PRESENT = '<a class="fremlaeg-knap" href="/fremlaeg">Fremlæg</a>'
+
+
 def bar(current: Page | None, *, skip_to: str) -> str:
     """Skip link and bar; `current` is marked in the menu, `skip_to` is the id the skip link goes to."""
     groups = "".join(_group(name, in_group(name), current) for name in GROUPS if in_group(name))
@@ -28,10 +31,11 @@ def bar(current: Page | None, *, skip_to: str) -> str:
 
 
 def _share(current: Page | None) -> str:
-    """The link to `/del`; `del.js` puts in the whole address and opens the dialog."""
+    """The link to `/del` (`del.js` puts in the whole address and opens the dialog), and to Fremlæg."""
     if current is None:
-        return ""
-    return f'<a class="del-knap" href="/del?{urlencode({"til": f"/{current.path}"})}">Del</a>'
+        return _PRESENT
+    add = f'<a class="koereplan-knap" href="/fremlaeg?{urlencode({"k": current.path or "kort-fortalt"})}">Læg i køreplan</a>'
+    return f'{add}{_PRESENT}<a class="del-knap" href="/del?{urlencode({"til": f"/{current.path}"})}">Del</a>'
 
 
 def _group(name: str, pages: tuple[Page, ...], current: Page | None) -> str:

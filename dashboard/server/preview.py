@@ -91,7 +91,7 @@ def respond(name: str, query: str) -> Answer:
     """The picture of a page at an address, or the default one where it cannot be made now."""
     page = share.by_slug(name.removesuffix(".png")) if name.endswith(".png") else None
     if page is None:
-        return Answer("Billedet findes ikke".encode(), "text/plain; charset=utf-8", "no-store", 404)
+        return Answer(b"Billedet findes ikke", "text/plain; charset=utf-8", "no-store", 404)
     try:
         view = share.view(page, asked.parameters(query))
         key = ("billede", view.release.id, page.path, view.address(pinned=True))

@@ -74,7 +74,7 @@ def qr(origin: str, to: str, figure: str, form: str) -> Answer:
             return Answer(chosen.qr(8).encode(), "image/svg+xml", "no-store")
     except ReleaseError:
         pass
-    return Answer("QR-koden kan ikke laves".encode(), "text/plain; charset=utf-8", "no-store", 404)
+    return Answer(b"QR-koden kan ikke laves", "text/plain; charset=utf-8", "no-store", 404)
 
 
 def content(own: Share, to: str) -> str:
@@ -105,17 +105,18 @@ def _form(form: Form, own: Share, to: str) -> str:
         else ""
     )
     return (
-        f'<section class="del-form {key}" aria-label="{escape(form.name)}">'
+        f'<div class="del-form {key}">'
         f'<div class="del-felt"><label for="del-link-{key}">Link</label>'
         f'<div class="del-linje"><input id="del-link-{key}" type="text" readonly value="{escape(form.address)}">'
         f'<button type="button" class="del-kopi" data-del-kopi="del-link-{key}">Kopiér link</button></div>'
         f'<button type="button" class="del-telefon" data-del-nativ="{escape(form.address)}" '
-        f'data-titel="{escape(own.title)}" data-tekst="{escape(own.finding)}" hidden>Del med en app på telefonen</button></div>'
-        f'<div class="del-kode"><div class="del-qr">{form.qr()}</div><div><p>Vis koden på skærmen, så kan andre åbne linket '
-        f'med telefonens kamera.</p><p><a href="{escape(file)}" download="indblik-qr-{key}.svg">Hent QR-kode (SVG)</a></p></div></div>'
+        f'data-titel="{escape(own.title)}" data-tekst="{escape(own.finding)}" hidden>'
+        f'Del med en app på telefonen</button></div><div class="del-kode"><div class="del-qr">{form.qr()}</div>'
+        "<div><p>Vis koden på skærmen, så kan andre åbne linket med telefonens kamera.</p>"
+        f'<p><a href="{escape(file)}" download="indblik-qr-{key}.svg">Hent QR-kode (SVG)</a></p></div></div>'
         + _copied(f"del-mail-{key}", "Tekst til mail", form.body, "Kopiér tekst", rows=7,
                   more=f'<a class="del-mail" href="{escape(mailto)}">Åbn i mailprogram</a>')
-        + f"{embed}</section>"
+        + f"{embed}</div>"
     )  # fmt: skip
 
 
@@ -123,7 +124,8 @@ def _copied(identifier: str, label: str, text: str, button: str, *, rows: int, m
     return (
         f'<div class="del-felt"><label for="{identifier}">{label}</label>'
         f'<textarea id="{identifier}" readonly rows="{rows}">{escape(text)}</textarea>'
-        f'<p class="del-knapper"><button type="button" class="del-kopi" data-del-kopi="{identifier}">{button}</button>{more}</p></div>'
+        '<p class="del-knapper">'
+        f'<button type="button" class="del-kopi" data-del-kopi="{identifier}">{button}</button>{more}</p></div>'
     )
 
 

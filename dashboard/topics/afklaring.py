@@ -3,6 +3,7 @@
 from dashboard import charts, parts, text
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
+from dashboard.parts import Unknown
 from dashboard.picture import Picture
 from dashboard.read import Release
 from dashboard.topics import Parameters
@@ -13,6 +14,14 @@ ENDS = (
     ("ressourceforloeb-fleksjob", "Visiteret til fleksjob", "fleksjob"),
     ("ressourceforloeb-rest", "Resten (beregnet)", "andet"),
 )
+
+UNKNOWN = (
+    Unknown("Antal afsluttede ressourceforløb pr. år"),
+    Unknown("Hvor mange uger afklaringen tager"),
+    Unknown("Hvad resten fordeler sig på"),
+    Unknown("Tal for 2022"),
+)  # fmt: skip
+"""What people will ask for that the material does not hold."""
 
 
 def choices(release: Release, params: Parameters) -> list[Choice]:

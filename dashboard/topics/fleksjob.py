@@ -5,11 +5,22 @@ from datetime import date
 from dashboard import charts
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
+from dashboard.parts import Unknown
 from dashboard.picture import Picture
 from dashboard.read import Release
 from dashboard.topics import Parameters
 
 FIRST_YEAR, LAST_YEAR = 2018, 2022
+
+UNKNOWN = (
+    Unknown("Antal fleksjobvisiterede"),
+    Unknown("Antal ledige fleksjobvisiterede"),
+    Unknown("Fordeling på ugentlige timer", "kun i ord: ofte under 10 timer"),
+    Unknown("Unge med kognitive handicap", "kun i ord: en voksende gruppe"),
+    Unknown("Hvor længe de har været ledige"),
+    Unknown("Sagen, som udvalget bestilte 24.10.2022"),
+)  # fmt: skip
+"""What people will ask for that the material does not hold."""
 
 
 def choices(release: Release, params: Parameters) -> list[Choice]:

@@ -3,9 +3,22 @@
 from dashboard import charts
 from dashboard.charts.bars import Bar
 from dashboard.link import Choice, Values
+from dashboard.parts import Unknown
 from dashboard.picture import Picture
 from dashboard.read import Release
 from dashboard.topics import Parameters
+
+UNKNOWN = (
+    Unknown("Resultaterne af de to runder, opgjort af kommunen", "står i bilag 5, som ikke er i materialet"),
+    Unknown("Bevillinger, der udløb 2021–2022", "står i bilag 6, som ikke er i materialet"),
+    Unknown("Sagsstammen under indsatsen", "kun i ord: væsentligt lavere"),
+    Unknown("Antal deltagere i hver runde"),
+    Unknown("Hvor mange der kom i ordinært job"),
+    Unknown("Resultater af anden runde"),
+    Unknown("Hvad der faktisk blev brugt af pengene"),
+    Unknown("Undersøgelsen fra 2019 selv", "udvalget fik den i november 2019; sagen er ikke i materialet"),
+)  # fmt: skip
+"""What people will ask for that the material does not hold."""
 
 
 def choices(release: Release, params: Parameters) -> list[Choice]:

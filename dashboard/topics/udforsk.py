@@ -45,7 +45,7 @@ def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choic
     chosen = release.indicators[indicator if indicator in offered else FIRST]
     many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and guard.is_series([f for f in own if f.area in areas])
     return [
-        Choice("i", "Indikator", offered, (FIRST,), many=True, most=3),
+        Choice("i", "Indikator", offered, (FIRST,), many=True, most=3, ordered=True),
         Choice("o", "Område", areas, default_areas, many=True),
         Choice("fra", "Fra", periods, (ids[0],), period=True),
         Choice("til", "Til", periods, (ids[-1],), period=True),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard import charts, parts
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
+from dashboard.parts import Unknown
 from dashboard.linked import linked
 from dashboard.picture import Picture
 from dashboard.read import Figure, Release
@@ -28,6 +29,17 @@ _BRINGS = {
         "I mindre grad en samlet «Flere skal med»-indsats med tæt samarbejde omkring den unge",
     ),
 }  # fmt: skip
+
+UNKNOWN = (
+    Unknown("Om en af modellerne blev vedtaget"),
+    Unknown("Hvornår de unge er talt"),
+    Unknown("Hvor mange unge der skal videre", "kun i ord: flere i model 1 end i model 2"),
+    Unknown("Hvor mange unge der kom i job eller uddannelse"),
+    Unknown("Hvor mange medarbejdere pengene rækker til"),
+    Unknown("Sagstal for unge før «i dag»"),
+)  # fmt: skip
+"""What people will ask for that the material does not hold."""
+
 
 def choices(release: Release, params: Parameters) -> list[Choice]:
     """The page has no choices."""

@@ -6,6 +6,7 @@ from dashboard import background, charts, parts
 from dashboard.charts.bars import Bar
 from dashboard.charts.staircase import staircase
 from dashboard.link import Choice, Values
+from dashboard.parts import Unknown
 from dashboard.picture import Picture
 from dashboard.read import Release
 from dashboard.statements import Statement, card, compared
@@ -26,6 +27,17 @@ _STATUS = (
     ("uddannelse", "Uddannelse", "andet", "var bl.a. på en SU-godkendt uddannelse"),
     ("fleksjob", "Fleksjob", "fleksjob", "havde fået tilkendt fleksjob; om de er ansat i et, er ikke oplyst"),
 )  # fmt: skip
+
+UNKNOWN = (
+    Unknown("Antal aktivitetsparate år for år"),
+    Unknown("De tre fald for samme gruppe og periode"),
+    Unknown("Hvor mange personer forløbene dækker"),
+    Unknown("Status længere tid efter, og for forløb afsluttet efter 2019"),
+    Unknown("Hvordan resten fordeler sig", "kun i ord: andre ydelser, orlov, udvandret, død m.m."),
+    Unknown("Andelen af aktivitetsparate i andre kommuner", "kun i ord: den var størst i København i 2017"),
+)  # fmt: skip
+"""What people will ask for that the material does not hold."""
+
 
 def choices(release: Release, params: Parameters) -> list[Choice]:
     """The page has no choices."""

@@ -41,7 +41,9 @@ def test_streamlits_scripts_are_sent_compressed(server: Server) -> None:
 
 
 def test_a_first_visit_is_light(server: Server) -> None:
-    total = sum(len(server.get(path, {"Accept-Encoding": "br"}).body) for path in set(_scripts(server)))
+    total = sum(
+        len(server.get(path, {"Accept-Encoding": "br"}).body) for path in set(_scripts(server))
+    )
     assert total < 1_000_000
 
 
@@ -72,7 +74,10 @@ def test_what_the_browser_has_is_not_sent_again(server: Server) -> None:
         first = server.get(path, {"Accept-Encoding": "br"})
         tag = first.headers["etag"]
         assert server.get(path, {"Accept-Encoding": "br", "If-None-Match": tag}).status == 304
-        assert server.get(path, {"Accept-Encoding": "br", "If-None-Match": f'"x", W/{tag}'}).status == 304
+        assert (
+            server.get(path, {"Accept-Encoding": "br", "If-None-Match": f'"x", W/{tag}'}).status
+            == 304
+        )
         assert server.get(path, {"Accept-Encoding": "gzip", "If-None-Match": tag}).status == 200
         head = server.get(path, {"Accept-Encoding": "br"}, method="HEAD")
         assert (head.status, head.body) == (200, b"")
@@ -83,8 +88,10 @@ def test_what_the_browser_has_is_not_sent_again(server: Server) -> None:
     "path",
     [
         "/static/", "/static/index.html", "/static/js/", "/static/js/findes-ikke.js", "/static/../index.html",
-        "/static/%2e%2e/index.html", "/static/..%2f..%2f..%2fconfig.py", "/static/js/..%2f..%2findex.html", "/static//etc/passwd",
-        "/static/js/%00", "/aktiver/", "/aktiver/indblik.css", "/aktiver/../server/assets.py", "/aktiver/..%2f..%2fapp.py",
+        "/static/%2e%2e/index.html", "/static/..%2f..%2f..%2fconfig.py", "/static/js/..%2f..%2findex.html",
+        "/static//etc/passwd",
+        "/static/js/%00", "/aktiver/", "/aktiver/indblik.css", "/aktiver/../server/assets.py",
+        "/aktiver/..%2f..%2fapp.py",
         "/aktiver/fonts/ibm-plex-sans-latin-400-normal.woff2", "/aktiver/LICENSE-IBM-Plex-Sans.12345678.txt",
         "/aktiver/indblik.a.b.css", "/aktiver/.12345678.", "/aktiver/%2fetc%2fpasswd.12345678.css",
     ],
@@ -97,4 +104,6 @@ def test_nothing_else_is_served(server: Server, path: str) -> None:
 
 def test_the_licences_lie_with_the_fonts() -> None:
     for name in ("LICENSE-IBM-Plex-Sans.txt", "LICENSE-Source-Serif-4.txt"):
-        assert "SIL Open Font License, Version 1.1" in (assets.FOLDER / "fonts" / name).read_text("utf-8")
+        assert "SIL Open Font License, Version 1.1" in (assets.FOLDER / "fonts" / name).read_text(
+            "utf-8"
+        )

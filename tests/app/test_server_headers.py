@@ -10,8 +10,9 @@ from websockets.sync.client import connect
 from dashboard.server.headers import FIXED
 from tests.running import Server
 
-KINDS = ["/", "/fleksjob", "/findes-ikke", "/Fleksjob", "/healthz", "/robots.txt", "/_stcore/health", "/_stcore/host-config",
-         "/tal/findes-ikke", "/static/js/findes-ikke.js", "/media/findes-ikke", "/component/x/index.html"]  # fmt: skip
+KINDS = ["/", "/fleksjob", "/findes-ikke", "/Fleksjob", "/healthz", "/robots.txt", "/_stcore/health",
+         "/_stcore/host-config", "/tal/findes-ikke", "/static/js/findes-ikke.js",
+         "/media/findes-ikke", "/component/x/index.html"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -26,7 +27,8 @@ def test_every_answer_has_the_headers(server: Server, path: str) -> None:
 @pytest.mark.parametrize("path", KINDS)
 def test_only_our_own_scripts_run(server: Server, path: str) -> None:
     policy = dict(
-        rule.strip().split(" ", 1) for rule in server.get(path).headers["content-security-policy"].split(";")
+        rule.strip().split(" ", 1)
+        for rule in server.get(path).headers["content-security-policy"].split(";")
     )
     assert policy["script-src"] == "'self'"
     assert policy["object-src"] == "'none'"
@@ -56,7 +58,9 @@ def test_the_web_socket_opens_for_our_own_pages(server: Server) -> None:
         pass
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost.evil.example"]
+)
 def test_the_web_socket_is_closed_to_other_pages(server: Server, origin: str) -> None:
     with pytest.raises(InvalidStatus) as refused:
         connect(_socket(server), origin=origin, subprotocols=["streamlit"])  # type: ignore[arg-type]

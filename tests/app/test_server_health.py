@@ -51,7 +51,11 @@ def test_it_turns_red_and_green_with_the_data(start: Start, data_copy: Path) -> 
             (table, lambda raw: raw[:100] + bytes([raw[100] ^ 1]) + raw[101:], "er ændret"),
             (table, lambda raw: b"", "er ændret"),
             (manifest, lambda raw: raw[: len(raw) // 2], "kan ikke læses"),
-            (manifest, lambda raw: raw.replace(b'"schema_version": 1', b'"schema_version": 9'), "skemaversion"),
+            (
+                manifest,
+                lambda raw: raw.replace(b'"schema_version": 1', b'"schema_version": 9'),
+                "skemaversion",
+            ),
             (current, lambda raw: b"", "nævner ikke en udgave"),
             (current, lambda raw: b"../../etc", "nævner ikke en udgave"),
             (current, lambda raw: b"2001-01-01-00000000\n", "findes ikke"),

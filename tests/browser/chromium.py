@@ -32,11 +32,20 @@ def fetch() -> None:
         _say("Henter chromium med apt-get …")
         quiet = {"stdout": sys.stderr, "stderr": sys.stderr, "check": False}
         subprocess.run(["apt-get", "update", "-q"], **quiet)
-        subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], **quiet)
+        subprocess.run(
+            ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], **quiet
+        )
         if find():
             return
     _say("Henter Playwrights chromium …")
-    command = [sys.executable, "-m", "playwright", "install", *(["--with-deps"] if as_root else []), "chromium"]
+    command = [
+        sys.executable,
+        "-m",
+        "playwright",
+        "install",
+        *(["--with-deps"] if as_root else []),
+        "chromium",
+    ]
     subprocess.run(command, stdout=sys.stderr, check=False)
 
 
@@ -68,7 +77,9 @@ def main() -> int:
     path = find()
     if path is None:
         named = os.environ.get("CHROMIUM")
-        why = f"CHROMIUM={named} kan ikke startes." if named else "Der er ingen browser til testene."
+        why = (
+            f"CHROMIUM={named} kan ikke startes." if named else "Der er ingen browser til testene."
+        )
         _say(f"{why} Installér Chromium, Chrome eller Edge, eller sæt CHROMIUM til dens sti.")
         _say("The tests need Chromium, Chrome or Edge on PATH, or its path in CHROMIUM.")
         return 1

@@ -54,7 +54,9 @@ def outside(server: Server) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, console: list[str], outside: list[str]) -> Iterator[Callable[..., Page]]:
+def new_page(
+    browser: Browser, console: list[str], outside: list[str]
+) -> Iterator[Callable[..., Page]]:
     """Makes a page in a context of its own; takes Playwright's context options (locale, viewport …)."""
     contexts: list[BrowserContext] = []
 

@@ -80,7 +80,7 @@ def test_a_chart_has_its_table_its_files_and_its_source_behind_tabs(page: Page, 
     expect(figure.locator(".om-indikator").first).to_be_visible()
     expect(figure.locator(".om-indikator").first).to_contain_text("Forbehold")
     figure.get_by_role("tab", name="Hent").click()
-    expect(figure.get_by_role("button", name="CSV til Excel")).to_be_visible()
+    expect(figure.get_by_role("link", name="CSV til Excel")).to_be_visible()
     figure.get_by_role("tab", name="Graf").press("Enter")
     expect(chart).to_be_visible()
 
@@ -283,7 +283,7 @@ def test_a_file_for_excel_holds_the_numbers_of_the_chart(page: Page, visit: Visi
     whole(visit(page, "/fleksjob"))
     figure = page.locator(".st-key-figur-timer")
     figure.get_by_role("tab", name="Hent").click()
-    raw = saved(page, figure.get_by_role("button", name="CSV til Excel")).read_bytes()
+    raw = saved(page, figure.get_by_role("link", name="CSV til Excel")).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
     wanted = {one.id: one.value for one in read.current().series("fleksjob-efter-timer")}
@@ -295,11 +295,11 @@ def test_a_chart_is_taken_away_as_svg_and_png(page: Page, visit: Visit) -> None:
     whole(visit(page, "/fleksjob"))
     figure = page.locator(".st-key-figur-timer")
     figure.get_by_role("tab", name="Hent").click()
-    svg = saved(page, figure.get_by_role("button", name="SVG")).read_text("utf-8")
+    svg = saved(page, figure.get_by_role("link", name="SVG", exact=True)).read_text("utf-8")
     assert svg.startswith("<svg")
     assert "20.871" in svg
     assert "Kilde: " in svg
-    png = saved(page, figure.get_by_role("button", name="PNG")).read_bytes()
+    png = saved(page, figure.get_by_role("link", name="PNG", exact=True)).read_bytes()
     assert png.startswith(b"\x89PNG")
     assert struct.unpack(">I", png[16:20])[0] > 1900
 

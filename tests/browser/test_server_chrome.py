@@ -15,8 +15,8 @@ from tests.running import Server
 Visit = Callable[[Page, str], Page]
 
 ENGLISH = re.compile(
-    r"\b(?:open|close|dismiss|choose|show|download|copy|link to|fullscreen|search|visualization|axis titled|mark container|"
-    r"increment|decrement|clear|options?|streamlit|skip to|running|connecting|loading|error)\b",
+    r"\b(?:open|close|dismiss|choose|show|download|copy|link to|fullscreen|search|visualization|axis titled|"
+    r"mark container|increment|decrement|clear|options?|streamlit|skip to|running|connecting|loading|error)\b",
     re.IGNORECASE,
 )
 NAMES = """() => [...document.querySelectorAll("*")].flatMap(e =>
@@ -25,7 +25,9 @@ NAMES = """() => [...document.querySelectorAll("*")].flatMap(e =>
 
 
 @pytest.mark.parametrize("path", [f"/{page.path}" for page in PAGES])
-def test_no_name_on_a_page_is_english(new_page: Callable[..., Page], visit: Visit, path: str) -> None:
+def test_no_name_on_a_page_is_english(
+    new_page: Callable[..., Page], visit: Visit, path: str
+) -> None:
     """Not even in an English browser, which is what meeting rooms have."""
     page = visit(new_page(locale="en-US"), path)
     page.wait_for_timeout(500)
@@ -44,7 +46,9 @@ def test_the_keys_of_streamlit_do_nothing(page: Page, visit: Visit) -> None:
 
 @pytest.mark.faults
 def test_a_lost_connection_is_told_in_danish_and_mends_itself(
-    start: Callable[..., AbstractContextManager[Server]], new_page: Callable[..., Page], console: list[str]
+    start: Callable[..., AbstractContextManager[Server]],
+    new_page: Callable[..., Page],
+    console: list[str],
 ) -> None:
     lost = "Forbindelsen er afbrudt. Siden forsøger igen …"
     with start() as server:

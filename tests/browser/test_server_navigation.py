@@ -92,8 +92,7 @@ def test_back_and_forward_return_to_the_page_and_the_place(page: Page, visit: Vi
     expect(page).to_have_title(_title("fleksjob"))
     expect(page.locator("#bjaelke [aria-current=page]")).to_have_text("Fleksjob og ledighed")
     settled(page)
-    page.wait_for_timeout(300)
-    assert _scroll_top(page) > 300
+    expect(page.get_by_test_id("stMain")).to_have_js_property("scrollTop", 500)
     page.go_forward()
     expect(page).to_have_title(_title(""))
     settled(page)
@@ -111,7 +110,9 @@ def test_the_query_of_a_link_reaches_the_page(page: Page, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("modifier", ["Control", "Shift"])
-def test_a_new_tab_or_window_is_left_to_the_browser(page: Page, visit: Visit, modifier: str) -> None:
+def test_a_new_tab_or_window_is_left_to_the_browser(
+    page: Page, visit: Visit, modifier: str
+) -> None:
     visit(page, "/fleksjob")
     with page.context.expect_page() as opened:
         page.locator(".navn").click(modifiers=[modifier])  # type: ignore[list-item]
@@ -119,7 +120,9 @@ def test_a_new_tab_or_window_is_left_to_the_browser(page: Page, visit: Visit, mo
     expect(page).to_have_title(_title("fleksjob"))
 
 
-def test_a_link_in_a_page_that_is_not_connected_loads_it_in_full(server: Server, page: Page) -> None:
+def test_a_link_in_a_page_that_is_not_connected_loads_it_in_full(
+    server: Server, page: Page
+) -> None:
     page.goto(server.url + "/findes-ikke")
     page.get_by_role("link", name="Fleksjob og ledighed").first.click()
     expect(page).to_have_title(_title("fleksjob"))
@@ -175,7 +178,9 @@ def test_the_menu_by_keyboard(page: Page, visit: Visit) -> None:
     expect(group).to_have_attribute("aria-expanded", "false")
 
 
-def test_one_group_is_open_at_a_time_and_a_click_outside_closes_it(page: Page, visit: Visit) -> None:
+def test_one_group_is_open_at_a_time_and_a_click_outside_closes_it(
+    page: Page, visit: Visit
+) -> None:
     visit(page, "/")
     first, second = page.locator(".gruppe-knap").nth(0), page.locator(".gruppe-knap").nth(1)
     first.click()

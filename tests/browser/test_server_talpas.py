@@ -44,7 +44,16 @@ def test_it_takes_focus_and_gives_it_back(opened: Page) -> None:
 
 def test_it_holds_every_row(opened: Page) -> None:
     text = opened.locator("#talpas").inner_text()
-    for row in ("Kvalifikator", "Enhed", "Population", "Periode", "Definition", "Slags", "Dokument", "Sted"):
+    for row in (
+        "Kvalifikator",
+        "Enhed",
+        "Population",
+        "Periode",
+        "Definition",
+        "Slags",
+        "Dokument",
+        "Sted",
+    ):
         assert row in text
     assert opened.url.endswith("/fleksjob"), "the address of the page stays"
 
@@ -69,7 +78,9 @@ def test_a_figure_inside_it_opens_in_its_place(page: Page, visit: Visit) -> None
         if panel.locator("a.tal").count():
             before = panel.locator(".talpas-indhold").get_attribute("data-citation")
             panel.locator("a.tal").first.click()
-            expect(panel.locator(".talpas-indhold")).not_to_have_attribute("data-citation", str(before))
+            expect(panel.locator(".talpas-indhold")).not_to_have_attribute(
+                "data-citation", str(before)
+            )
             page.keyboard.press("Escape")
             expect(link).to_be_focused()
             return
@@ -102,7 +113,9 @@ def test_the_citation_is_copied(opened: Page) -> None:
 
 
 def test_without_a_clipboard_the_citation_is_shown_marked(opened: Page) -> None:
-    opened.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('nej')); }")
+    opened.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('nej')); }"
+    )
     opened.locator("#talpas").get_by_role("button", name="Kopiér henvisning").click()
     field = opened.locator("textarea.henvisning")
     expect(field).to_be_focused()
@@ -118,7 +131,9 @@ def test_when_it_cannot_be_fetched_there_is_a_link_to_the_page(
     link.click()
     alert = page.locator("#talpas").get_by_role("alert")
     expect(alert).to_contain_text("Talpasset kunne ikke hentes.")
-    expect(alert.get_by_role("link")).to_have_attribute("href", re.compile(str(link.get_attribute("href")) + "$"))
+    expect(alert.get_by_role("link")).to_have_attribute(
+        "href", re.compile(str(link.get_attribute("href")) + "$")
+    )
     console[:] = [line for line in console if "ERR_FAILED" not in line]
 
 
@@ -126,7 +141,9 @@ def _fail(route: Route) -> None:
     route.abort("failed")
 
 
-def test_on_a_phone_it_is_a_sheet_at_the_bottom(new_page: Callable[..., Page], visit: Visit) -> None:
+def test_on_a_phone_it_is_a_sheet_at_the_bottom(
+    new_page: Callable[..., Page], visit: Visit
+) -> None:
     page = visit(new_page(viewport={"width": 390, "height": 844}), "/fleksjob")
     _first(page).click()
     expect(page.locator("#talpas .talpas-indhold")).to_be_visible()
@@ -136,7 +153,9 @@ def test_on_a_phone_it_is_a_sheet_at_the_bottom(new_page: Callable[..., Page], v
     assert abs(box["y"] + box["height"] - 844) < 2
 
 
-def test_the_page_of_a_figure_works_without_scripts(new_page: Callable[..., Page], server: Server, visit: Visit) -> None:
+def test_the_page_of_a_figure_works_without_scripts(
+    new_page: Callable[..., Page], server: Server, visit: Visit
+) -> None:
     with_scripts = visit(new_page(), "/fleksjob")
     address = _first(with_scripts).get_attribute("href")
     page = new_page(java_script_enabled=False)
@@ -146,7 +165,9 @@ def test_the_page_of_a_figure_works_without_scripts(new_page: Callable[..., Page
     expect(page.locator("#menu").get_by_role("link", name="Fleksjob og ledighed")).to_be_visible()
 
 
-def test_without_scripts_a_page_says_so_in_danish(new_page: Callable[..., Page], server: Server) -> None:
+def test_without_scripts_a_page_says_so_in_danish(
+    new_page: Callable[..., Page], server: Server
+) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(server.url + "/fleksjob")
     expect(page.locator(".uden-script")).to_be_visible()

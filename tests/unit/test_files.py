@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import danish
-from dashboard import charts, exports, library, read
+from dashboard import charts, library, read
+from dashboard.export import delimited, drawing
+from dashboard.export.drawing import Around
 from dashboard.charts.bars import Bar
 from dashboard.read import Figure, Release
 from dashboard.text import plain
@@ -41,18 +43,18 @@ def same_numbers(rows: Sequence[dict[str, str]], figures: Sequence[Figure], *, c
 
 
 def test_csv_for_danish_excel_has_bom_semicolons_commas_and_crlf() -> None:
-    raw = exports.csv_excel([figure(1234567.5, note="linje æøå; med semikolon")])
+    raw = delimited.csv_excel([figure(1234567.5, note="linje æøå; med semikolon")])
     assert raw.startswith(BOM)
     head, line, rest = raw[len(BOM) :].split(b"\r\n")
     assert rest == b""
     assert b"\n" not in head + line
-    assert head.decode().split(";") == list(exports.COLUMNS)
+    assert head.decode().split(";") == list(delimited.COLUMNS)
     assert "1234567,5" in line.decode().split(";")
     assert '"linje æøå; med semikolon"' in line.decode()
 
 
 def test_csv_for_programs_has_points_and_no_bom() -> None:
-    raw = exports.csv_plain([figure(1234567.5)])
+    raw = delimited.csv_plain([figure(1234567.5)])
     assert not raw.startswith(BOM)
     assert b"\r" not in raw
     assert "1234567.5" in raw.decode().splitlines()[1].split(",")
@@ -60,27 +62,27 @@ def test_csv_for_programs_has_points_and_no_bom() -> None:
 
 def test_every_number_of_the_release_comes_back_from_both_files() -> None:
     figures = list(read.current().figures())
-    same_numbers(reopened(exports.csv_excel(figures), ";"), figures, comma=True)
-    same_numbers(reopened(exports.csv_plain(figures), ","), figures, comma=False)
+    same_numbers(reopened(delimited.csv_excel(figures), ";"), figures, comma=True)
+    same_numbers(reopened(delimited.csv_plain(figures), ","), figures, comma=False)
 
 
 @given(st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: round(value, 3)))
 def test_a_number_comes_back_as_it_was(value: float) -> None:
     one = figure(value)
-    same_numbers(reopened(exports.csv_excel([one]), ";"), [one], comma=True)
+    same_numbers(reopened(delimited.csv_excel([one]), ";"), [one], comma=True)
     if abs(value) < 1e7:
-        same_numbers(reopened(exports.csv_plain([one]), ","), [one], comma=False)
+        same_numbers(reopened(delimited.csv_plain([one]), ","), [one], comma=False)
 
 
 def test_a_figure_without_a_value_is_an_empty_cell() -> None:
-    assert reopened(exports.csv_excel([figure(None)]), ";")[0]["værdi"] == ""
+    assert reopened(delimited.csv_excel([figure(None)]), ";")[0]["værdi"] == ""
 
 
 @given(st.sampled_from(STARTERS), st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20))
 def test_no_text_is_taken_for_a_formula(starter: str, rest: str) -> None:
     text = starter + rest
     one = figure(1, group=text, locator=text, note=text, as_written=text, indicator__title=text, source__publisher=text)
-    files = [(exports.csv_excel([one]), ";")] + ([] if starter == "\r" else [(exports.csv_plain([one]), ",")])
+    files = [(delimited.csv_excel([one]), ";")] + ([] if starter == "\r" else [(delimited.csv_plain([one]), ",")])
     for raw, delimiter in files:
         (row,) = reopened(raw, delimiter)
         for column, cell in row.items():
@@ -88,14 +90,14 @@ def test_no_text_is_taken_for_a_formula(starter: str, rest: str) -> None:
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    (row,) = reopened(exports.csv_excel([figure(-18)]), ";")
+    (row,) = reopened(delimited.csv_excel([figure(-18)]), ";")
     assert row["værdi"] == "-18"
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(\"//evil.example\")", "@SUM(A1)", "+1", "-1", "\t=1", "\r=1"])
 def test_a_formula_is_made_harmless(text: str) -> None:
-    assert exports.safe(text) == f"'{text}"
-    assert exports.safe("prøve=1") == "prøve=1"
+    assert delimited.safe(text) == f"'{text}"
+    assert delimited.safe("prøve=1") == "prøve=1"
 
 
 # ---- pictures as files ----
@@ -112,7 +114,7 @@ def texts(svg: bytes) -> list[str]:
 
 
 def test_an_svg_is_danish_has_its_heading_and_its_source() -> None:
-    svg = exports.svg(SPEC, "Prøveoverskrift", "Kilde: prøven. Indblik, udgave 1909-12-31-00000000.")
+    svg = drawing.svg(SPEC, Around("Prøveoverskrift", "Kilde: prøven. Indblik, udgave 1909-12-31-00000000."))
     written = texts(svg)
     assert "Prøveoverskrift" in written
     assert any(text.startswith("Kilde: prøven") for text in written)
@@ -124,7 +126,7 @@ def test_an_svg_is_danish_has_its_heading_and_its_source() -> None:
 
 
 def test_a_png_is_twice_the_screen() -> None:
-    png = exports.png(charts.horizontal([Bar("a", figure(3))]), "Prøve", "Kilde: prøven.")
+    png = drawing.png(charts.horizontal([Bar("a", figure(3))]), Around("Prøve", "Kilde: prøven."))
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = struct.unpack(">II", png[16:24])
     assert width > 1900
@@ -133,7 +135,7 @@ def test_a_png_is_twice_the_screen() -> None:
 
 def test_a_chart_of_its_own_leaves_the_page_as_it_was() -> None:
     before = json.dumps(SPEC)
-    alone = exports.standalone(SPEC, "Prøve", "Kilde")
+    alone = drawing.standalone(SPEC, Around("Prøve", "Kilde"))
     assert json.dumps(SPEC) == before
     assert isinstance(alone["width"], int)
     assert "var(--" not in json.dumps(alone)
@@ -143,7 +145,7 @@ def test_every_chart_of_the_app_becomes_a_danish_svg() -> None:
     release = read.current()
     faults = []
     for path, picture in pictures():
-        svg = exports.svg(picture.spec, plain(release, picture.finding), exports.foot(picture.figures, release))
+        svg = drawing.svg(picture.spec, Around(plain(release, picture.finding), drawing.foot(picture.figures, release)))
         written = texts(svg)
         faults += [f"/{path} {picture.key}: «{text}»" for text in written if re.search(r"[1-9]\d{0,2},\d{3}(?!\d)", text)]
         if not any("Indblik, udgave" in text for text in written):
@@ -156,7 +158,7 @@ def test_every_chart_of_the_app_becomes_a_danish_svg() -> None:
 def test_the_foot_names_every_source_and_the_release() -> None:
     release = read.current()
     (_, picture) = pictures()[0]
-    foot = exports.foot(picture.figures, release)
+    foot = drawing.foot(picture.figures, release)
     assert release.id in foot
     assert foot.startswith("Kilde: ")
 
@@ -177,6 +179,6 @@ def test_numbers_are_written_the_same_way_everywhere(small_release: Release) -> 
     """Screen, file and chart say the same about a figure, after rounding."""
     one = small_release.figure("antal-1903")
     assert one.text == "knap 3.900"
-    (row,) = reopened(exports.csv_excel([one]), ";")
+    (row,) = reopened(delimited.csv_excel([one]), ";")
     assert danish.number(float(row["værdi"])) == "3.900"
     assert (row["kvalifikator"], row["som skrevet"]) == ("knap", "knap 3.900")

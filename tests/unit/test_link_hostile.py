@@ -109,7 +109,7 @@ def test_two_thousand_parameters_are_little_work() -> None:
     assert len(html) < 2000
 
 
-@pytest.mark.parametrize("size", [7_000, 64_000, 1_000_000])
+@pytest.mark.parametrize("size", [7_000, 64_000])
 def test_a_long_value_is_little_work(size: int) -> None:
     began = time.perf_counter()
     for value in ("x" * size, "." * size, "x." * (size // 2), "9" * size, "2018-" * (size // 5)):

@@ -29,7 +29,13 @@ def test_any_wrong_address_has_a_page(path: str) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "meant"),
-    [("/fleksjobs", "fleksjob"), ("/flexjob", "fleksjob"), ("/afklare", "afklaring"), ("/kilde", "kilder"), ("/UDFORSKE", "udforsk")],
+    [
+        ("/fleksjobs", "fleksjob"),
+        ("/flexjob", "fleksjob"),
+        ("/afklare", "afklaring"),
+        ("/kilde", "kilder"),
+        ("/UDFORSKE", "udforsk"),
+    ],
 )
 def test_the_nearest_page_comes_first(wrong: str, meant: str) -> None:
     assert pages.nearest(wrong)[0].path == meant
@@ -43,12 +49,16 @@ def _scope(host: str, scheme: str = "http") -> dict[str, object]:
     return {"type": "http", "scheme": scheme, "headers": [(b"host", host.encode())]}
 
 
-@pytest.mark.parametrize("host", ["localhost:8501", "indblik.kk.dk", "INDBLIK.KK.DK", "127.0.0.1", "[::1]:8501"])
+@pytest.mark.parametrize(
+    "host", ["localhost:8501", "indblik.kk.dk", "INDBLIK.KK.DK", "127.0.0.1", "[::1]:8501"]
+)
 def test_a_host_name_is_used(host: str) -> None:
     assert pages.origin(_scope(host, "https")) == f"https://{host.lower()}"  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("host", ["", "a b", "a/b", "a\"b", "a;b", "evil.dk'", "-a", "a:b", "a:123456", "a\nb"])
+@pytest.mark.parametrize(
+    "host", ["", "a b", "a/b", 'a"b', "a;b", "evil.dk'", "-a", "a:b", "a:123456", "a\nb"]
+)
 def test_what_is_no_host_name_is_not(host: str) -> None:
     assert pages.origin(_scope(host)) == ""  # type: ignore[arg-type]
 
@@ -65,7 +75,7 @@ def test_every_group_with_pages_is_in_the_menu_once() -> None:
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(set(ids)) == len(ids)
     assert set(re.findall(r'aria-controls="([^"]+)"', html)) <= set(ids)
-    assert 'aria-current' not in html
+    assert "aria-current" not in html
 
 
 def test_a_title_names_the_site_once() -> None:
@@ -74,7 +84,9 @@ def test_a_title_names_the_site_once() -> None:
     assert all(html_title(page).count("Indblik") == 1 for page in sitemap.PAGES)
 
 
-def test_a_streamlit_with_another_index_is_refused(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_streamlit_with_another_index_is_refused(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "index.html").write_text("<html><body><main id='app'></main></body></html>")
     monkeypatch.setattr(assets, "streamlit_folder", lambda: tmp_path)
     with pytest.raises(RuntimeError, match=re.escape("Streamlits index.html ser anderledes ud")):

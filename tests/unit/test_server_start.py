@@ -50,7 +50,9 @@ def test_all_faults_are_told_at_once_and_stop_the_start() -> None:
     assert "client.toolbarMode er «auto», men skal være «minimal»." in str(stopped.value)
 
 
-def test_a_failed_page_is_logged_in_full_and_shown_by_number_only(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failed_page_is_logged_in_full_and_shown_by_number_only(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     try:
         raise ValueError("hemmelig /work/sti")
     except ValueError as error:
@@ -66,7 +68,11 @@ def test_a_failed_page_is_logged_in_full_and_shown_by_number_only(caplog: pytest
 
 @pytest.mark.parametrize(
     "text",
-    ["[Errno 13] Permission denied: '/srv/data/x.parquet'", "kan ikke læses (C:\\data\\x)", "findes ikke: /a"],
+    [
+        "[Errno 13] Permission denied: '/srv/data/x.parquet'",
+        "kan ikke læses (C:\\data\\x)",
+        "findes ikke: /a",
+    ],
 )
 def test_a_reason_names_no_path_of_the_machine(text: str) -> None:
     assert not re.search(r"[/\\]\w", health.without_paths(text))
@@ -122,7 +128,10 @@ def test_compressed_copies_are_written_once_and_only_whole(
     monkeypatch.setattr(assets, "_streamlit_files", lambda: files)
     assert assets.precompress() == 2
     assert assets.precompress() == 0
-    assert sorted(file.name for file in assets.cache_folder().rglob("*") if file.is_file()) == ["a.js.br", "a.js.gzip"]
+    assert sorted(file.name for file in assets.cache_folder().rglob("*") if file.is_file()) == [
+        "a.js.br",
+        "a.js.gzip",
+    ]
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(

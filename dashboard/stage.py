@@ -1,0 +1,100 @@
+"""A chart as it is drawn for a screen in a meeting room: large type, no more height than there is. Pure.
+
+The plot gets the height that is left; positions that a chart has worked out in pixels move along. What stands
+below the axis in small type (events, coverage) is left to the page itself.
+"""
+
+import json
+import re
+from typing import Any
+
+from dashboard.charts import Spec
+from dashboard.charts.frame import LABEL_GAP, PHONE_SCREEN, apart
+from dashboard.charts.under_axis import AXIS
+from dashboard.paths import FONTS
+
+SMALLEST = 14
+"""Type of a chart (px); on the stage it is enlarged with the whole drawing."""
+_LEADERS = {"to": (8, 6), "ind": (8, 10)}
+"""Fields with the places of labels that are pushed apart, and their distance to the plot's ends."""
+
+
+def fitted(spec: Spec, height: int) -> Spec:
+    """The spec with a plot `height` px high, without what stands below the axis, and no type below 14 px."""
+    own: Spec = json.loads(json.dumps(spec))
+    old = own["height"]
+    own["layer"] = [_moved(layer, old, height) for layer in own["layer"] if not _below(layer, old)]
+    return own | {"height": height}
+
+
+def _below(layer: dict[str, Any], height: int) -> bool:
+    y = layer["encoding"].get("y", {}).get("value")
+    return isinstance(y, int | float) and y >= height + AXIS - 4
+
+
+def _moved(layer: dict[str, Any], old: int, new: int) -> dict[str, Any]:
+    mark = layer["mark"] = {"type": layer["mark"]} if isinstance(layer["mark"], str) else layer["mark"]
+    if mark.get("fontSize", SMALLEST) < SMALLEST:
+        mark["fontSize"] = SMALLEST
+    if mark["type"] == "bar" and "size" in mark:
+        mark["size"] = round(mark["size"] * min(new / old, 1.4), 1)
+    data = layer.get("data", {}).get("values", [])
+    for channel in ("y", "y2"):
+        place = layer["encoding"].get(channel, {})
+        if isinstance(place.get("value"), int | float) and 0 < place["value"] <= old:
+            place["value"] *= new / old
+        field = place.get("field")
+        raw = "scale" in place and place["scale"] is None
+        if field and (raw or _is_raw(layer, channel)):
+            for row in data:
+                if isinstance(row.get(field), int | float):
+                    row[field] *= new / old
+            if field in _LEADERS:
+                _push_apart(data, field, new)
+    return layer
+
+
+def _is_raw(layer: dict[str, Any], channel: str) -> bool:
+    """A second channel takes its scale from the first."""
+    first = layer["encoding"].get("y", {})
+    return channel == "y2" and "scale" in first and first["scale"] is None
+
+
+def _push_apart(data: list[dict[str, Any]], field: str, height: int) -> None:
+    low, end = _LEADERS[field]
+    placed = apart([row[field] for row in data], LABEL_GAP, low, height - end)
+    for row, y in zip(data, placed, strict=True):
+        row[field] = y
+
+
+def draw(spec: Spec, width: int, height: int, name: str, *, phone: bool = False) -> str:
+    """The chart as SVG about `width` × `height` px, labels and axes included, in CSS variables.
+
+    `name` is put before the ids inside, so that several drawings can stand in one document; `phone` places labels
+    as on a narrow screen.
+    """
+    plot_width, plot_height = width - 60, max(height - 50, 90)
+    drawn = _svg(fitted(spec, plot_height), plot_width, phone)
+    actual_width, actual_height = _size(drawn)
+    if abs(actual_width - width) > 2 or abs(actual_height - height) > 2:
+        plot_width = max(round(plot_width + width - actual_width), 200)
+        plot_height = max(round(plot_height + height - actual_height), 90)
+        drawn = _svg(fitted(spec, plot_height), plot_width, phone)
+    drawn = re.sub(r'(id="|url\(#|href="#)([\w-]+)', rf"\g<1>{name}-\2", drawn)
+    drawn = re.sub(r'^<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', r'<svg \1preserveAspectRatio="xMinYMin meet"', drawn)
+    return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _size(svg: str) -> tuple[float, float]:
+    found = re.search(r'width="([\d.]+)" height="([\d.]+)"', svg)
+    return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+
+
+def _svg(spec: Spec, width: int, phone: bool) -> str:
+    # imported when first asked for: the library holds a JavaScript engine, which pages do not need
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    own = spec | {"width": width, "autosize": {"type": "pad"}, "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8}}
+    text = json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false").replace("IBM Plex Sans", "Indblik Sans")
+    return str(vl_convert.vegalite_to_svg(text)).replace("Indblik Sans", "IBM Plex Sans")

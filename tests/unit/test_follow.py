@@ -1,0 +1,94 @@
+"""The sessions of those who follow: steps reach them, strangers do not steer, nothing grows without bound."""
+
+import asyncio
+
+import pytest
+
+from dashboard.server.follow import Full, MemoryStore
+
+
+class Clock:
+    """Time that the test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_step_wakes_those_who_wait() -> None:
+    async def play() -> None:
+        store = MemoryStore()
+        started = store.start("k=proeve", 1)
+        first = await store.wait(started.id, 0, 1)
+        assert first and first.number == 1
+        waiting = asyncio.create_task(store.wait(started.id, first.version, 5))
+        await asyncio.sleep(0)
+        assert store.move(started.id, started.secret, 4)
+        found = await asyncio.wait_for(waiting, 1)
+        assert found and found.number == 4
+
+    asyncio.run(play())
+
+
+def test_waiting_ends_by_itself_with_the_same_position() -> None:
+    async def play() -> None:
+        store = MemoryStore()
+        started = store.start("k=proeve", 2)
+        found = await store.wait(started.id, 1, 0.01)
+        assert found and (found.number, found.version) == (2, 1)
+        assert await store.wait("findes-ikke", 0, 0.01) is None
+
+    asyncio.run(play())
+
+
+def test_only_the_presenter_steers() -> None:
+    store = MemoryStore()
+    started = store.start("k=proeve", 1)
+    assert not store.move(started.id, "gæt", 2)
+    assert not store.move("en-anden", started.secret, 2)
+    assert store.position(started.id).number == 1  # type: ignore[union-attr]
+    assert started.id not in started.secret
+
+
+def test_sessions_are_forgotten_when_nothing_happens() -> None:
+    clock = Clock()
+    store = MemoryStore(seconds_kept=100, clock=clock)
+    started = store.start("k=proeve", 1)
+    clock.now = 90
+    assert store.move(started.id, started.secret, 2)
+    clock.now = 180
+    assert len(store) == 1
+    clock.now = 191
+    assert store.position(started.id) is None and len(store) == 0
+
+
+def test_sessions_steps_and_followers_are_bounded() -> None:
+    clock = Clock()
+    store = MemoryStore(most=2, per_second=3, per_minute=5, followers=1, clock=clock)
+    started = store.start("k=proeve", 1)
+    store.start("k=proeve", 1)
+    with pytest.raises(Full):
+        store.start("k=proeve", 1)
+    for number in (2, 3, 4):
+        store.move(started.id, started.secret, number)
+    with pytest.raises(Full):
+        store.move(started.id, started.secret, 5)
+    clock.now = 1
+    assert store.move(started.id, started.secret, 5)
+    store.enter(started.id)
+    with pytest.raises(Full):
+        store.enter(started.id)
+    store.leave(started.id)
+    store.enter(started.id)
+
+
+def test_new_sessions_are_few_a_minute() -> None:
+    clock = Clock()
+    store = MemoryStore(per_minute=2, clock=clock)
+    store.start("a", 1)
+    store.start("a", 1)
+    with pytest.raises(Full):
+        store.start("a", 1)
+    clock.now = 60
+    store.start("a", 1)
