@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
-Text = Annotated[str, Field(min_length=1)]
+from contract.entry import Entry, Id, Text
+from contract.runsheet import RunSheet
+
 Precision = Literal["dag", "måned", "år", "ukendt"]
 Tier = Literal["udvalgssag", "officiel statistik", "ministerium", "kommune", "presse"]
 Measure = Literal["bestand", "tilgang", "afgang", "andel", "ændring", "beløb", "tærskel", "antal", "tid"]
@@ -19,14 +20,6 @@ Topic = Literal[
 ]  # fmt: skip
 Colour = Literal["koebenhavn", "landet", "fleksjob", "ledighedsydelse", "foertidspension", "afklaring", "andet"]
 Body = Literal["BIU", "SUD", "BR", "KK", "Folketing og ministerium", "Danmarks Statistik", "Andre"]
-
-
-class Entry(BaseModel):
-    """Base of every declaration: frozen, and no key may be unknown."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Id
 
 
 class Source(Entry):
@@ -196,33 +189,6 @@ class Question(Entry):
     page: Id
     topic: Topic | Literal["om-tallene"]
     words: tuple[str, ...] = ()
-
-
-class RunSheetItem(BaseModel):
-    """One screen of a run sheet: a page (`kort-fortalt` is the front page), or one of its charts.
-
-    `key` is its name in links. `figures` stand large on a screen without a chart. `title`, `note` (the one
-    caveat) and `talk` (what the presenter may say) are templates or story ids; `params` are the page's choices.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    key: Id
-    page: Id
-    figure: Id | Literal[""] = ""
-    params: dict[str, str] = {}
-    figures: Annotated[tuple[Id, ...], Field(max_length=3)] = ()
-    title: str = ""
-    note: str = ""
-    talk: str = ""
-
-
-class RunSheet(Entry):
-    """Views in the order in which they are presented at a meeting."""
-
-    title: Text
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    items: Annotated[tuple[RunSheetItem, ...], Field(min_length=1, max_length=40)]
 
 
 class Term(Entry):

@@ -9,9 +9,9 @@ import re
 from typing import Any
 
 from dashboard.charts import Spec
-from dashboard.charts.frame import LABEL_GAP, PHONE_SCREEN, apart
+from dashboard.charts.frame import LABEL_GAP, apart
 from dashboard.charts.under_axis import AXIS
-from dashboard.paths import FONTS
+from dashboard.export import drawing
 
 SMALLEST = 14
 """Type of a chart (px); on the stage it is enlarged with the whole drawing."""
@@ -91,10 +91,4 @@ def _size(svg: str) -> tuple[float, float]:
 
 
 def _svg(spec: Spec, width: int, phone: bool) -> str:
-    # imported when first asked for: the library holds a JavaScript engine, which pages do not need
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
-    own = spec | {"width": width, "autosize": {"type": "pad"}, "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8}}
-    text = json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false").replace("IBM Plex Sans", "Indblik Sans")
-    return str(vl_convert.vegalite_to_svg(text)).replace("Indblik Sans", "IBM Plex Sans")
+    return drawing.drawing(spec, width, phone=phone)

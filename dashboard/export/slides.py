@@ -115,9 +115,10 @@ def _chart_slide(slide: Any, own: Handout, part: Part) -> None:
         shape = native.add(slide, known, Inches(_LEFT), Inches(top), Inches(_ACROSS), Inches(height))
         _describe(shape, part.key, part.alt)
     else:
-        width = round(height * 2.1 * 100)
-        png = drawing.raster(drawing.paper(part.spec, width), scale=3)
-        picture = slide.shapes.add_picture(io.BytesIO(png), Inches(_LEFT), Inches(top), height=Inches(height))
+        png = drawing.raster(drawing.paper(part.spec | {"background": theme.colour("paper")}, 950), scale=3)
+        picture = slide.shapes.add_picture(io.BytesIO(png), Inches(_LEFT), Inches(top), width=Inches(_ACROSS))
+        if picture.height > Inches(height):
+            picture.width, picture.height = round(picture.width * Inches(height) / picture.height), Inches(height)
         _describe(picture, part.key, part.alt)
     notes = "" if known else "  ".join(part.notes)  # they say how our own drawing is to be read
     _foot(slide, own, part, f"{notes}\n{part.source}" if notes else part.source)

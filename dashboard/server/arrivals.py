@@ -6,6 +6,9 @@ from dashboard import mangled, migrations, sitemap
 
 FIGURE = "/tal/"
 _LONGEST_QUERY = 8_000
+MOST_FIELDS = 500
+"""With more than 1,000 parameters Streamlit takes none of them and says nothing; so the rest is cut off
+here, and the page names what it does not know of those that are left."""
 
 
 def target(path: str, query: str, host: str, canonical: str) -> str | None:
@@ -38,6 +41,9 @@ def _path(canonical: str, found: mangled.Address) -> str | None:
 
 def _renamed(query: str) -> str:
     """The query with old keys and ids under their names of today; the same text if there are none."""
+    pieces = query.split("&", MOST_FIELDS)
+    if len(pieces) > MOST_FIELDS:
+        return "&".join(pieces[:MOST_FIELDS])
     if len(query) > _LONGEST_QUERY:
         return query
     given = parse_qsl(query, keep_blank_values=True)

@@ -104,6 +104,10 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
+LEADS_TO = """() => [...document.querySelectorAll('[href], [src], [action]')]
+  .map((e) => new URL(e.href?.baseVal ?? e.href ?? e.src ?? e.action, location).host).filter((host) => host.includes('evil'))"""
+
+
 @pytest.mark.parametrize("path", ["/udforsk", "/kilder", "/hvad-nu-hvis", "/om"])
 def test_payloads_are_text_in_a_notice(path: str, page: Page, visit: Visit) -> None:
     """Also nothing is asked of other servers and nothing is in the console: see the fixtures."""
@@ -116,7 +120,7 @@ def test_payloads_are_text_in_a_notice(path: str, page: Page, visit: Visit) -> N
     expect(notices.first).to_be_visible()
     assert "findes ikke" in notices.first.inner_text()
     assert notices.locator("img, style, form, svg, script, a").count() == 0
-    assert page.locator('[data-testid=stMain] [href*="evil.example"], [data-testid=stMain] [src*="evil.example"]').count() == 0
+    assert page.evaluate(LEADS_TO) == []
     assert not dialogs
 
 
