@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data bench clean
+.PHONY: help run test check format data bench links clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ data: .venv/.run-ready ## check the data files and build a release
 
 bench: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## measure the app (ARGS="--rounds 5")
 	@CHROMIUM="$$(cat .venv/.browser-ready)" $(BIN)/python -m bench $(ARGS)
+
+links: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## open 500 random links in fresh browsers (STATES=100)
+	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_LINK_STATES=$(or $(STATES),500) \
+	  $(BIN)/python -m pytest -n $(JOBS) --dist load tests/browser/test_links_states.py $(ARGS)
 
 clean: ## remove everything that was set up
 	rm -rf .venv .cache .pytest_cache .ruff_cache .hypothesis

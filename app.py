@@ -76,7 +76,7 @@ app = st.App(
         *present.ROUTES,
         *(Route(address, Sharing()) for address in (share.ADDRESS, share.QR)),
         Route(embed.PREFIX + "{page}/{figure}", embed.Embed()),
-        Route(download.PREFIX + "{page}/{name}", download.Download()),
+        Route(download.PREFIX + "{rest:path}", download.Download()),
         Route(preview.PREFIX + "{name}", preview.Previews()),
     ],
     middleware=[

@@ -66,7 +66,14 @@ def repair(path: str, query: str, host: str = "") -> Address:
 def folded(text: str) -> str:
     """Danish letters as ids and paths write them, however they are composed: `å` → `aa`."""
     composed = unicodedata.normalize("NFC", text)
-    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
+    for letter, plain in (
+        ("æ", "ae"),
+        ("ø", "oe"),
+        ("å", "aa"),
+        ("Æ", "Ae"),
+        ("Ø", "Oe"),
+        ("Å", "Aa"),
+    ):
         composed = composed.replace(letter, plain)
     return composed
 

@@ -27,7 +27,7 @@ st.html(parts.notice(
 
 groups = [point for point in release.points if point.kind == "gruppe"]
 st.html(
-    '<section class="prosa"><h2>Målet om 23 uger og de fire grupper</h2>'
+    f'<section class="prosa"><h2>{text.sentence(release, "Målet om {gruppe-3-afklaring-frist-101-2015-11-11} og de fire grupper")}</h2>'
     f"<p>{text.sentence(release, 'afklaring-23-uger')}</p>"
     + "".join(f"<h3>Gruppe {g.number}: {text.escape(g.title[0].lower() + g.title[1:])}</h3><p>{text.escape(g.text)}</p>" for g in groups)
     + '<p class="kildelinje">Handleplan for udsatteaftalen, 2016; aftalen er fra 11.11.2015.</p></section>'

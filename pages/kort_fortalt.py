@@ -39,6 +39,7 @@ st.html(
 
 status = {group: figure(f"status-efter-kontanthjaelp-101-2017-2019-{group}") for group in (
     "kontanthjaelp", "ressourceforloeb", "job", "selvforsoergende", "foertidspension", "uddannelse", "fleksjob")}  # fmt: skip
+money = {model: figure(f"bi07-aarligt-beloeb-101-2023-2026-model-{model}") for model in (1, 2)}
 years = [
     (year, figure(f"ressourceforloeb-foertidspension-101-{year}"), figure(f"ressourceforloeb-fleksjob-101-{year}"))
     for year in ("2018", "2019", "2020", "2021")
@@ -88,8 +89,8 @@ cards = [
     parts.answer_card(
         release, "svar-budget-overskrift", figure("sagsantal-unge-101-2023-2026-model-1"), "svar-budget-om",
         small.bars([
-            small.Bar("11 mio. kr. årligt", figure("sagsantal-unge-101-2023-2026-model-1"), "koebenhavn"),
-            small.Bar("5 mio. kr. årligt", figure("sagsantal-unge-101-2023-2026-model-2"), "koebenhavn"),
+            small.Bar(f"{money[1].text} årligt", figure("sagsantal-unge-101-2023-2026-model-1"), "koebenhavn"),
+            small.Bar(f"{money[2].text} årligt", figure("sagsantal-unge-101-2023-2026-model-2"), "koebenhavn"),
             small.Bar("Uden midler", figure("sagsantal-unge-101-2023-2026-uden-ny-bevilling")),
         ]), more="/hvad-nu-hvis",
     ),

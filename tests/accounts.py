@@ -56,6 +56,13 @@ def of(path: str, release: Release) -> Account:
     return Account(NAMES | own.patterns, own.texts, own.values)
 
 
+def _front(release: Release) -> Account:
+    """The amounts of the two models name the bars of their caseloads."""
+    return Account(texts={
+        f"{release.figure(f'bi07-aarligt-beloeb-101-2023-2026-model-{model}').text} årligt" for model in (1, 2)
+    })  # fmt: skip
+
+
 def _about(release: Release) -> Account:
     figures = list(release.figures())
     computed = sum(figure.kind == "beregnet" for figure in figures)
@@ -191,6 +198,6 @@ def _whole(number: int) -> str:
 
 
 _PAGES: dict[str, Callable[[Release], Account]] = {
-    "om": _about, "was": _statement, "kilder": _sources, "spoergsmaal": _questions, "beslutninger": _decisions,
+    "": _front, "om": _about, "was": _statement, "kilder": _sources, "spoergsmaal": _questions, "beslutninger": _decisions,
     "afstemning": _reconciliation, "nyt": _news, "hvad-nu-hvis": _calculators,
 }  # fmt: skip

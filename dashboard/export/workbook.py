@@ -125,7 +125,7 @@ class _Sheets:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         for j, column in enumerate(columns):
-            shown = [f"{r[j]:,.1f}" if isinstance(r[j], float) else str(r[j] or "") for r in rows]
+            shown = [danish.number(r[j], 1) if isinstance(r[j], float) else str(r[j] or "") for r in rows]
             widest = max([len(text) for text in shown] + [min(len(column), 22)], default=8)
             sheet.set_column(j, j, min(max(widest + 2, 10), _WIDEST))
             self._string(sheet, 0, j, column, self.head)

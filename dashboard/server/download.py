@@ -41,7 +41,7 @@ class Download:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
-        page, name = (str(request.path_params[key]) for key in ("page", "name"))
+        page, _, name = str(request.path_params["rest"]).partition("/")
         answer = await respond(page, name, request.url.query, pages.origin(scope))
         await answer(scope, receive, send)
 

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 2018, 2022
 UNKNOWN = (
     Unknown("Antal fleksjobvisiterede"),
     Unknown("Antal ledige fleksjobvisiterede"),
-    Unknown("Fordeling på ugentlige timer", "kun i ord: ofte under 10 timer"),
+    Unknown("Fordeling på ugentlige timer", "kun i ord: ofte få timer"),
     Unknown("Unge med kognitive handicap", "kun i ord: en voksende gruppe"),
     Unknown("Hvor længe de har været ledige"),
     Unknown("Sagen, som udvalget bestilte 24.10.2022"),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dashboard import charts, parts
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
-from dashboard.parts import Unknown
 from dashboard.linked import linked
+from dashboard.parts import Unknown
 from dashboard.picture import Picture
 from dashboard.read import Figure, Release
 from dashboard.text import escape, number, sentence

@@ -5,19 +5,20 @@ import re
 import pytest
 
 from dashboard import read, shell
-from dashboard.figure import IncompleteFigure, Picture, check
+from dashboard.figure import IncompleteFigure, check
 from dashboard.sitemap import PAGES
 from dashboard.text import plain
 from tests import accounts
 from tests.facts import literals, spaced, stray
+from tests.running import Server
 from tests.screens import Document, screen, visible
+
+MADE_BY_THE_SERVER = ("/del", "/hent/", "/fremlaeg", "/figur/", "/koereplan")
+"""Addresses that are no pages of the sitemap; a test below asks the server for each."""
 
 every_page = pytest.mark.parametrize(
     "path", [page.path for page in PAGES], ids=lambda path: f"/{path}"
 )
-
-NUMBERED = frozenset({"nr"})
-"""Classes whose text only numbers a list."""
 
 
 @every_page
@@ -33,41 +34,8 @@ def test_a_page_opens_without_a_fault(path: str) -> None:
 
 @every_page
 def test_no_number_is_without_its_talpas(path: str) -> None:
-    shown, release = screen(path), read.current()
-    account = accounts.of(path, release)
-    allowed = account.allowed()
-    for picture in shown.pictures:
-        if picture.computed:
-            # index and per 10.000 are computed on the page, by the formula its subtitle shows
-            allowed += _computed(picture)
-    blocks = list(shown.words())
-    for html in shown.html:
-        blocks += Document.of(html, NUMBERED).blocks
-    # the same texts without links, as alt text and caption; their numbers are checked as placeholders below
-    templates = [text for picture in shown.pictures for text in (picture.finding, picture.alt)]
-    without_links = {spaced(plain(release, text)) for text in templates}
-    blocks = [block for block in blocks if spaced(block) not in without_links]
-    faults = dict.fromkeys(
-        f"/{path}: «{number}» in «{sentence}»"
-        for block in blocks
-        for number, sentence in stray(block, release, allowed, account.values)
-    )
+    faults = accounts.unaccounted(screen(path), read.current())
     assert not faults, "\n" + "\n".join(faults)
-
-
-def _computed(picture: Picture) -> list[str]:
-    """The values a picture computes from its figures and draws, as they are written."""
-    values = {
-        mark["tip"].rpartition(": ")[2]
-        for layer in picture.spec["layer"]
-        for mark in layer.get("data", {}).get("values", [])
-        if "tip" in mark
-    }
-    return [rf"(?<![\d.,]){re.escape(value)}(?![\d])" for value in values] + [
-        r"= 100\b",
-        r"× 100\b",
-        r"(?:pr\.|×) 10\.000",
-    ]
 
 
 @every_page
@@ -107,7 +75,7 @@ def test_every_link_of_a_page_leads_somewhere(path: str) -> None:
                 faults.append(f"{href}: no rel=noopener")
         elif not (
             address in pages
-            or address == "/del"
+            or address.startswith(MADE_BY_THE_SERVER)
             or (address == "" and anchor in ids)
             or href.startswith(("mailto:", "tel:"))
         ):
@@ -173,16 +141,12 @@ def test_every_picture_has_what_a_picture_must_have(path: str) -> None:
 @every_page
 def test_the_texts_of_a_picture_hold_no_typed_number(path: str) -> None:
     release = read.current()
-    faults = []
+    account, faults = accounts.of(path, release), []
     for picture in screen(path).pictures:
-        if picture.computed:
-            continue
+        more = accounts.computed(picture) if picture.computed else []
         for text in (picture.finding, picture.sub, picture.alt, picture.extra, *picture.notes):
             template = literals(release.story.get(text, text))
-            faults += [
-                f"{picture.key}: «{n}» in «{s}»"
-                for n, s in stray(template, release, list(accounts.NAMES))
-            ]
+            faults += [f"{picture.key}: «{n}» in «{s}»" for n, s in account.stray(template, release, more)]
     assert not faults, "\n".join(faults)
 
 
@@ -212,3 +176,21 @@ def test_the_footer_stands_on_its_own() -> None:
     footer = Document.of(shell.footer())
     assert not footer.faults
     assert {link.attributes["href"] for link in footer.named("a")} >= {"/was", "/om"}
+
+
+def test_the_server_answers_every_link_of_every_page(server: Server) -> None:
+    """Pages, talpas, shares and files: each address once; of the files one figure in every form."""
+    links: dict[str, str] = {}
+    for page in PAGES:
+        for link in screen(page.path).document.named("a"):
+            href = link.attributes.get("href", "").partition("#")[0]
+            kind = re.sub(r"^/hent/[^/]+/[^.]+", "/hent/…", href.partition("?")[0]) if href.startswith("/hent/") else href
+            if href.startswith("/"):
+                links.setdefault(kind, href)
+    faults = []
+    for href in links.values():
+        answer = server.get(href)
+        if answer.status != 200:
+            faults.append(f"{answer.status} {href}")
+    assert len(links) > 100
+    assert not faults, "\n".join(faults)

@@ -87,6 +87,12 @@ def test_a_strange_host_is_not_repeated(server: Server, host: str) -> None:
         ("/fleksjob//", "/fleksjob"),
         ("//", "/"),
         ("/?", None),
+        ("/fleksjob%20", "/fleksjob"),
+        ("/fleksjob).", "/fleksjob"),
+        ("/scenarie?k=4.5", "/hvad-nu-hvis?k=4.5"),
+        ("/overblik", "/"),
+        ("/udforsk%3Fi%3Dfolketal%26o%3D101", "/udforsk?i=folketal&o=101"),
+        ("/tal/folketal-101-2022k1.", "/tal/folketal-101-2022k1"),
     ],
 )
 def test_other_spellings_are_redirected_with_their_query(

@@ -21,7 +21,7 @@ ONLY_IN = {
     "streamlit": STREAMLIT,
     "polars": ("dashboard.read", "etl", "contract.tables"),
     "dataframely": ("contract.tables", "etl"),
-    "pydantic": ("contract.catalogue", "etl"),
+    "pydantic": ("contract.catalogue", "contract.entry", "contract.runsheet", "etl"),
     "pydantic_core": ("etl",),
     "tomllib": ("etl",),
     "vl_convert": ("dashboard.export.drawing",),
@@ -29,7 +29,7 @@ ONLY_IN = {
     "pptx": ("dashboard.export.slides", "dashboard.export.native"),
     "typst": ("dashboard.export.sheet",),
     "starlette": ("app", "dashboard.server"),
-    "segno": ("dashboard.share",),
+    "segno": ("dashboard.share", "dashboard.export.handout"),
 }
 NOWHERE = ("altair", "pandas", "numpy", "pickle", "marshal", "shelve", "pyarrow")
 """Libraries that neither a page nor the server imports: large, or able to run what they read."""

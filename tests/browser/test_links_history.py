@@ -98,14 +98,22 @@ def test_a_link_keeps_the_order_of_its_indicators(page: Page, visit: Visit) -> N
 
 
 PAYLOADS = [
-    "![x](//evil.example/p.png)", "[Log ind](https://evil.example)", "<img src=//evil.example/x onerror=alert(1)>",
-    "<style>*{display:none}</style>", "<form action=//evil.example>", "<svg/onload=alert(1)>", "javascript:alert(1)",
-    "$\\rule{9999em}{9999em}$", ":red[rød]", "<script>alert(1)</script>",
-]  # fmt: skip
+    "![x](//evil.example/p.png)",
+    "[Log ind](https://evil.example)",
+    "<img src=//evil.example/x onerror=alert(1)>",
+    "<style>*{display:none}</style>",
+    "<form action=//evil.example>",
+    "<svg/onload=alert(1)>",
+    "javascript:alert(1)",
+    "$\\rule{9999em}{9999em}$",
+    ":red[rød]",
+    "<script>alert(1)</script>",
+]
 
 
 LEADS_TO = """() => [...document.querySelectorAll('[href], [src], [action]')]
-  .map((e) => new URL(e.href?.baseVal ?? e.href ?? e.src ?? e.action, location).host).filter((host) => host.includes('evil'))"""
+  .map((e) => new URL(e.href?.baseVal ?? e.href ?? e.src ?? e.action, location).host)
+  .filter((host) => host.includes('evil'))"""
 
 
 @pytest.mark.parametrize("path", ["/udforsk", "/kilder", "/hvad-nu-hvis", "/om"])
@@ -113,7 +121,18 @@ def test_payloads_are_text_in_a_notice(path: str, page: Page, visit: Visit) -> N
     """Also nothing is asked of other servers and nothing is in the console: see the fixtures."""
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    keys = ["i", "emne", "k", "vis", "o", "fra", "embed_options", "__proto__", "constructor", "udforsk.i"]
+    keys = [
+        "i",
+        "emne",
+        "k",
+        "vis",
+        "o",
+        "fra",
+        "embed_options",
+        "__proto__",
+        "constructor",
+        "udforsk.i",
+    ]
     query = "&".join(f"{key}={quote(value)}" for key, value in zip(keys, PAYLOADS, strict=True))
     visit(page, f"{path}?{query}&d=../../etc&" + "&".join(quote(one) for one in PAYLOADS))
     notices = page.locator(".besked", has_text="Noget i linket kunne ikke bruges")
@@ -125,9 +144,16 @@ def test_payloads_are_text_in_a_notice(path: str, page: Page, visit: Visit) -> N
 
 
 @pytest.mark.parametrize(
-    "query", ["embed=true", "i=" + "x" * 7000, "i=" + "x" * 64_000, "&".join(f"p{n}=1" for n in range(2000)), "&".join(["o=101"] * 500)],
+    "query",
+    [
+        "embed=true",
+        "i=" + "x" * 7000,
+        "i=" + "x" * 64_000,
+        "&".join(f"p{n}=1" for n in range(2000)),
+        "&".join(["o=101"] * 500),
+    ],
     ids=["embed", "7 kB", "64 kB", "2000 parameters", "500 times"],
-)  # fmt: skip
+)
 def test_large_and_odd_addresses_open_the_page(query: str, page: Page, visit: Visit) -> None:
     visit(page, f"/udforsk?{query}")
     expect(page.locator("h1")).to_have_text("Udforsk")

@@ -38,7 +38,11 @@ class Later:
 
 def _change(root: Path) -> None:
     for figure, (old, new) in CHANGED.items():
-        file = next(f for f in sorted((root / "figures").glob("*.csv")) if f"\n{figure}," in f.read_text("utf-8"))
+        file = next(
+            f
+            for f in sorted((root / "figures").glob("*.csv"))
+            if f"\n{figure}," in f.read_text("utf-8")
+        )
         lines = file.read_text("utf-8").split("\n")
         at = next(n for n, line in enumerate(lines) if line.startswith(f"{figure},"))
         bare_old, bare_new = old.replace(".", ""), new.replace(".", "")
@@ -47,9 +51,11 @@ def _change(root: Path) -> None:
         file.write_text("\n".join(lines), "utf-8")
     publication = root / "publication.toml"
     text = publication.read_text("utf-8")
-    text = re.sub(r'(?m)^published = .*$', 'published = "2099-01-02"', text)
-    text = re.sub(r'(?m)^note = .*$', 'note = "Prøveudgave: tre tal er ændret."', text)
-    publication.write_text(re.sub(r'(?m)^previous = .*$', f'previous = "{current_id(root)}"', text), "utf-8")
+    text = re.sub(r"(?m)^published = .*$", 'published = "2099-01-02"', text)
+    text = re.sub(r"(?m)^note = .*$", 'note = "Prøveudgave: tre tal er ændret."', text)
+    publication.write_text(
+        re.sub(r"(?m)^previous = .*$", f'previous = "{current_id(root)}"', text), "utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +73,9 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Later]:
 
 def banner(page: Page) -> str:
     """The words of the notice over an old release."""
-    return " ".join(page.locator(".besked", has_text="Du ser udgaven fra").first.inner_text().split())
+    return " ".join(
+        page.locator(".besked", has_text="Du ser udgaven fra").first.inner_text().split()
+    )
 
 
 def at(page: Page, later: Later, path: str) -> Page:
@@ -76,7 +84,9 @@ def at(page: Page, later: Later, path: str) -> Page:
     return page
 
 
-def test_a_pinned_link_shows_its_own_numbers_and_what_has_changed(later: Later, new_page: NewPage) -> None:
+def test_a_pinned_link_shows_its_own_numbers_and_what_has_changed(
+    later: Later, new_page: NewPage
+) -> None:
     page = at(new_page(), later, f"{ODENSE}&d={later.old[-8:]}")
     heading = page.locator("[data-testid=stMain] h2").first
     expect(heading).to_contain_text("fra 911 i 2. kv. 2018")
@@ -84,7 +94,8 @@ def test_a_pinned_link_shows_its_own_numbers_and_what_has_changed(later: Later, 
     assert later.old in said
     assert re.search(r"\b1 af \d+ tal på siden er ændret siden", said), said
     assert "911 → 912" in said
-    assert "930" not in said and "72.600" not in said, "only figures on this page are named"
+    for other in ("930", "72.600"):
+        assert other not in said, "only figures on this page are named"
     page.get_by_role("link", name="Se de nyeste tal").click()
     expect(heading).to_contain_text("fra 912 i 2. kv. 2018")
     expect(page.locator(".besked", has_text="Du ser udgaven fra")).to_have_count(0)
@@ -92,7 +103,9 @@ def test_a_pinned_link_shows_its_own_numbers_and_what_has_changed(later: Later, 
     assert "o=461" in page.url
 
 
-def test_each_page_names_its_own_changes_or_that_there_are_none(later: Later, new_page: NewPage) -> None:
+def test_each_page_names_its_own_changes_or_that_there_are_none(
+    later: Later, new_page: NewPage
+) -> None:
     page = at(new_page(), later, f"/fleksjob?d={later.old}")
     assert "72.600 → 72.700" in banner(page)
     assert "911" not in banner(page)
@@ -101,10 +114,14 @@ def test_each_page_names_its_own_changes_or_that_there_are_none(later: Later, ne
     expect(page.get_by_role("link", name="Se de nyeste tal")).to_have_attribute("href", "/unge")
 
 
-def test_a_release_that_is_gone_gives_the_nearest_with_a_notice(later: Later, new_page: NewPage) -> None:
+def test_a_release_that_is_gone_gives_the_nearest_with_a_notice(
+    later: Later, new_page: NewPage
+) -> None:
     page = at(new_page(), later, "/fleksjob?d=2001-01-01-00000000")
     aside = page.locator(".besked", has_text="Noget i linket kunne ikke bruges")
-    expect(aside).to_contain_text("Udgaven «2001-01-01-00000000»: den findes ikke; du ser den nærmeste")
+    expect(aside).to_contain_text(
+        "Udgaven «2001-01-01-00000000»: den findes ikke; du ser den nærmeste"
+    )
     expect(aside).to_contain_text(later.old)
     assert "72.600 → 72.700" in banner(page), "the nearest is an older one, and that is said too"
 
@@ -130,8 +147,11 @@ def test_the_passport_shows_the_history(later: Later) -> None:
         history = html[html.index("Siden sidste udgave") :]
         assert "Ændret." in history
         assert history.index(new) < history.index(old)
-        assert later.old in history and later.new in history
-        pinned = later.server.get(f"/tal/{figure}?del=1&d={later.old[-8:]}").text.replace("\u00a0", " ")
+        assert later.old in history
+        assert later.new in history
+        pinned = later.server.get(f"/tal/{figure}?del=1&d={later.old[-8:]}").text.replace(
+            "\u00a0", " "
+        )
         assert "findes ikke længere" not in pinned
         assert f"<b>{old}</b>" in pinned
         assert f"<b>{new}</b>" in html

@@ -18,12 +18,11 @@ from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import pytest
-import vl_convert
 from playwright.sync_api import Page
 
 from dashboard import link, read
-from dashboard.export import drawing
 from dashboard.charts.frame import PHONE_SCREEN
+from dashboard.export import drawing
 from dashboard.link import Choice, Kind, Number, Values
 from dashboard.picture import Picture
 from dashboard.sitemap import PAGES, by_path
@@ -32,7 +31,7 @@ from dashboard.topics import topic
 from dashboard.view import widget_key
 from tests.browser.conftest import WAIT_MS, settled
 from tests.running import Server
-from tests.screens import Document, Screen, run
+from tests.screens import Screen, run
 
 STATES = int(os.environ.get("INDBLIK_LINK_STATES", "12"))
 SEED = int(os.environ.get("INDBLIK_LINK_SEED", "20261123"))
@@ -94,7 +93,9 @@ def drawn(rng: random.Random, path: str) -> State:
     first = topic(path).choices(release, {})[0]
     lead = _value(rng, first)
     choices = topic(path).choices(release, {first.key: [link.SEPARATOR.join(lead)]})
-    return State(path, choices, {c.key: lead if c.key == first.key else _value(rng, c) for c in choices})
+    return State(
+        path, choices, {c.key: lead if c.key == first.key else _value(rng, c) for c in choices}
+    )
 
 
 def _value(rng: random.Random, choice: Kind) -> tuple[str, ...]:
@@ -120,9 +121,21 @@ def states() -> list[State]:
 def texts_of(picture: Picture, width: float) -> list[str]:
     """The texts of a chart as the server draws it at a width."""
     spec = json.dumps(picture.spec | {"width": width})
-    vl_convert.register_font_directory(str(drawing.FONTS))
-    svg = vl_convert.vegalite_to_svg(drawing._server_fonts(spec.replace(PHONE_SCREEN, "false")))
-    return [unescape("".join(e.itertext())) for e in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    svg = drawing._renderer().vegalite_to_svg(
+        drawing._server_fonts(spec.replace(PHONE_SCREEN, "false"))
+    )
+    return [
+        unescape("".join(e.itertext()))
+        for e in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+def alike(should: str, does: str) -> bool:
+    """Whether two chart texts are the same; where they are cut short, they may differ by a letter in length."""
+    if not (should.endswith("…") and does.endswith("…")):
+        return should == does
+    one, other = sorted((should[:-1].rstrip(), does[:-1].rstrip()), key=len)
+    return other.startswith(one) and len(other) - len(one) <= 2
 
 
 def shown_value(choice: Kind, value: tuple[str, ...]) -> list[str]:
@@ -145,7 +158,11 @@ def differences(state: State, seen: Mapping[str, Any], expected: Screen) -> list
     def spaced(text: str) -> str:
         return " ".join(text.split())
 
-    compare("headings", [[h.tag.upper(), spaced(h.text)] for h in document.named("h1", "h2")], seen["headings"])
+    compare(
+        "headings",
+        [[h.tag.upper(), spaced(h.text)] for h in document.named("h1", "h2")],
+        seen["headings"],
+    )
     pictures = topic(state.path).pictures(release, state.values)
     compare("pictures", [p.finding for p in pictures], [p.finding for p in expected.pictures])
     for picture in pictures:
@@ -153,17 +170,29 @@ def differences(state: State, seen: Mapping[str, Any], expected: Screen) -> list
             found.append(f"the finding «{plain(release, picture.finding)}» is no heading")
     compare("charts", len(pictures), len(seen["charts"]))
     for picture, chart in zip(pictures, seen["charts"], strict=False):
-        compare(f"texts of {picture.key}", texts_of(picture, chart["width"]), chart["texts"])
-    should = {(a.attributes["href"], spaced(a.text)) for a in document.named("a") if a.attributes.get("href", "").startswith("/tal/")}
-    compare("figures", should, {(href, text) for href, text in seen["figures"]})
-    compare("notices", [], [n for n in seen["notices"] if "kunne ikke bruges" in n or "er rettet" in n])
+        should, does = texts_of(picture, chart["width"]), chart["texts"]
+        if len(should) != len(does) or not all(map(alike, should, does)):
+            compare(f"texts of {picture.key}", should, does)
+    figures = {
+        (a.attributes["href"], spaced(a.text))
+        for a in document.named("a")
+        if a.attributes.get("href", "").startswith("/tal/")
+    }
+    compare("figures", figures, {(href, text) for href, text in seen["figures"]})
+    compare(
+        "notices", [], [n for n in seen["notices"] if "kunne ikke bruges" in n or "er rettet" in n]
+    )
     compare("address", "?" + state.address.partition("?")[2], seen["search"])
     on_screen = 0
     for choice in state.choices:
         name = widget_key(state.path, choice.key).replace(".", "-")
         if name in seen["widgets"]:
             on_screen += 1
-            compare(f"widget {choice.key}", shown_value(choice, state.values[choice.key]), [spaced(t) for t in seen["widgets"][name]])
+            compare(
+                f"widget {choice.key}",
+                shown_value(choice, state.values[choice.key]),
+                [spaced(t) for t in seen["widgets"][name]],
+            )
     if not on_screen and state.path != "spoergsmaal":
         found.append("no widget of the choices was found on the page")
     return found
@@ -186,7 +215,9 @@ def test_a_full_link_shows_the_same_view_in_another_browser(
     given = parse_qs(state.address.partition("?")[2], keep_blank_values=True)
     values, aside = link.read(given, topic(state.path).choices(read.current(), given))
     assert (values, aside) == (state.values, [])
-    assert link.address(state.path, State(state.path, state.choices, values).params) == state.address
+    assert (
+        link.address(state.path, State(state.path, state.choices, values).params) == state.address
+    )
     page = by_path(state.path)
     assert page
     expected = run(page, state.params)

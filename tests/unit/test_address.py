@@ -12,9 +12,19 @@ from dashboard.link import Choice, Kind, Number
 from dashboard.text import escape
 from tests.screens import Document
 
-INDICATORS = Choice("i", "Indikator", {"folk": "Folk", "job": "Job", "unge": "Unge"}, ("folk",), many=True, most=2)
-AREAS = Choice("o", "Område", {"101": "Prøveby", "000": "Hele landet", "147": "Nabo"}, ("101", "000"), many=True)
-START = Choice("fra", "Fra", {"1901": "1901", "1902": "1902", "1903K1": "1. kv. 1903"}, ("1901",), period=True)
+INDICATORS = Choice(
+    "i", "Indikator", {"folk": "Folk", "job": "Job", "unge": "Unge"}, ("folk",), many=True, most=2
+)
+AREAS = Choice(
+    "o",
+    "Område",
+    {"101": "Prøveby", "000": "Hele landet", "147": "Nabo"},
+    ("101", "000"),
+    many=True,
+)
+START = Choice(
+    "fra", "Fra", {"1901": "1901", "1902": "1902", "1903K1": "1. kv. 1903"}, ("1901",), period=True
+)
 WAY = Choice("vis", "Vis som", {"antal": "Antal", "indeks": "Indeks"}, ("antal",))
 AMOUNT = Number("k", "Mio. kr.", 0, 14, 0.5, 8)
 FREE = Number("n", "Unge", 100, 10_000, 1)
@@ -32,7 +42,25 @@ HOSTILE = [
     "=HYPERLINK(\"//evil.example\")", "@SUM(A1)", "2026-11-23-0000000g", "a" * 41, "<b>" * 20,
 ]  # fmt: skip
 """Values that links have held, or that someone may try."""
-KEYS = ["i", "o", "fra", "til", "vis", "k", "n", "d", "embed", "embed_options", "utm_source", "fbclid", "__proto__", "x", "<b>", "", "\ud800"]
+KEYS = [
+    "i",
+    "o",
+    "fra",
+    "til",
+    "vis",
+    "k",
+    "n",
+    "d",
+    "embed",
+    "embed_options",
+    "utm_source",
+    "fbclid",
+    "__proto__",
+    "x",
+    "<b>",
+    "",
+    "\ud800",
+]
 
 texts = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(HOSTILE)
 parameters = st.dictionaries(texts | st.sampled_from(KEYS), st.lists(texts, max_size=4), max_size=8)
@@ -56,7 +84,11 @@ def values_of(kind: Kind) -> st.SearchStrategy[tuple[str, ...]]:
         numbers = st.integers(0, steps).map(lambda n: (kind.text(kind.low + n * kind.step),))
         return numbers | st.just(()) if kind.start is None else numbers
     if kind.many:
-        ids = st.lists(st.sampled_from(list(kind.options)), unique=True, max_size=min(kind.most, len(kind.options)))
+        ids = st.lists(
+            st.sampled_from(list(kind.options)),
+            unique=True,
+            max_size=min(kind.most, len(kind.options)),
+        )
         return ids.map(tuple)
     return st.sampled_from(list(kind.options)).map(lambda one: (one,))
 
@@ -79,15 +111,23 @@ def test_a_hostile_value_is_set_aside_and_named(value: str) -> None:
         assert valid(choice, values[choice.key])
         accepted = isinstance(choice, Choice) and choice.many and value == ""
         same = values[choice.key] == (value,)
-        if not (accepted or same or (isinstance(choice, Number) and value == "" and choice.start is None)):
-            assert aside or values[choice.key] != choice.default, f"{choice.key}={value!r} was passed over in silence"
+        if not (
+            accepted
+            or same
+            or (isinstance(choice, Number) and value == "" and choice.start is None)
+        ):
+            assert aside or values[choice.key] != choice.default, (
+                f"{choice.key}={value!r} was passed over in silence"
+            )
 
 
 @given(parameters)
 def test_a_notice_holds_no_markup_of_the_address(params: dict[str, list[str]]) -> None:
     _, aside = link.read(params, CHOICES)
     listed = "; ".join(f"{escape(a.what)}: {escape(a.why)}" for a in aside[:6])
-    document = Document.of(parts.notice("Noget i linket kunne ikke bruges.", f"{listed}. Resten af linket er fulgt."))
+    document = Document.of(
+        parts.notice("Noget i linket kunne ikke bruges.", f"{listed}. Resten af linket er fulgt.")
+    )
     assert not document.faults
     assert [element.tag for element in document.elements] == ["strong", "p", "div"]
 
@@ -130,15 +170,21 @@ def test_an_address_holds_plain_ids_and_numbers() -> None:
 
 def test_what_is_set_aside_is_named() -> None:
     def said(**params: Any) -> list[tuple[str, str]]:
-        given = {key: value if isinstance(value, list) else [value] for key, value in params.items()}
+        given = {
+            key: value if isinstance(value, list) else [value] for key, value in params.items()
+        }
         return [(one.what, one.why) for one in link.read(given, CHOICES)[1]]
 
     assert said(x="1") == [("«x»", "siden kender ikke det valg")]
     assert said(i="folk.findes-ikke") == [("Indikator «findes-ikke»", "det findes ikke her")]
     assert said(i="folk.job.unge") == [("Indikator", "der kan vælges højst 2")]
-    assert said(vis=["antal", "indeks"]) == [("Vis som", "valget stod flere gange i adressen; det første er brugt")]
+    assert said(vis=["antal", "indeks"]) == [
+        ("Vis som", "valget stod flere gange i adressen; det første er brugt")
+    ]
     assert said(vis="") == [("Vis som «»", "der stod ikke noget")]
-    assert said(fra="1905") == [("Fra «1905»", "der er ikke tal for perioden; 1. kv. 1903 er valgt")]
+    assert said(fra="1905") == [
+        ("Fra «1905»", "der er ikke tal for perioden; 1. kv. 1903 er valgt")
+    ]
     assert said(utm_source="mail", fbclid="1", embed="true", d="x") == []
 
 
@@ -150,7 +196,15 @@ def test_labels_are_no_ids() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "near"), [("1902-06", "1902"), ("1800", "1901"), ("2100", "1903K1"), ("1901/1903", "1901"), ("x", None), ("", None)]
+    ("text", "near"),
+    [
+        ("1902-06", "1902"),
+        ("1800", "1901"),
+        ("2100", "1903K1"),
+        ("1901/1903", "1901"),
+        ("x", None),
+        ("", None),
+    ],
 )
 def test_a_period_that_is_not_offered_gives_the_nearest(text: str, near: str | None) -> None:
     assert link.nearest_period(text, list(START.options)) == near
@@ -162,7 +216,9 @@ def test_a_number_is_moved_to_the_nearest_step_within_range(value: float) -> Non
     for number in (AMOUNT, FREE):
         near = number.nearest(value)
         assert number.low <= near <= number.high
-        assert abs(round((near - number.low) / number.step) * number.step + number.low - near) < 1e-9
+        assert (
+            abs(round((near - number.low) / number.step) * number.step + number.low - near) < 1e-9
+        )
         inside = min(max(value, number.low), number.high)
         assert abs(near - inside) <= number.step / 2 + 1e-9
 

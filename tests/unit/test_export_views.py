@@ -48,9 +48,11 @@ def test_the_host_may_be_left_out_and_then_there_is_no_qr_code() -> None:
     assert handout.read("/fleksjob", "https://andet.example/").link().startswith("https://andet.example/fleksjob?")
 
 
-@pytest.mark.parametrize("link", ["/findes-ikke", "ftp://x/fleksjob", "javascript:alert(1)", "https:///fleksjob", "//["])
+@pytest.mark.parametrize(
+    "link", ["/findes-ikke", "ftp://x/fleksjob", "javascript:alert(1)", "https:///fleksjob", "//["]
+)
 def test_a_link_that_shows_nothing_is_refused_in_danish(link: str) -> None:
-    with pytest.raises(BadLink, match="siden|linket|side"):
+    with pytest.raises(BadLink, match=r"side|linket"):
         handout.read(link)
 
 
@@ -87,7 +89,8 @@ def test_every_number_of_a_chart_is_a_number_of_its_figures() -> None:
             if own is None or picture.computed:
                 continue
             known = {f.value for f in picture.figures}
-            faults += [(page.path, picture.key, v) for s in own.series for v in s.values if v is not None and v not in known]
+            shown = {v for one in own.series for v in one.values if v is not None}
+            faults += [(page.path, picture.key, v) for v in shown - known]
     assert not faults
 
 
@@ -131,7 +134,7 @@ def test_the_sheet_of_a_chart_has_its_numbers_and_empty_gaps() -> None:
 def test_no_cell_is_a_formula(text: str) -> None:
     one = figure(-3, group=text, note=text, indicator__title=text, indicator__caveats=text, source__title=text)
     own = taken("/fleksjob#timer")
-    part = replace(own.parts[0], title=text, sub=text, key=text.translate(dict.fromkeys(map(ord, '=/"@():\t'), "x")), figures=[one])
+    part = replace(own.parts[0], title=text, sub=text, figures=[one])
     book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(replace(own, parts=[part]))))
     cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
     # openpyxl guesses «f» from a leading =; what counts is that the file holds no formula element
@@ -169,7 +172,7 @@ def test_the_slides_hold_native_charts_with_the_numbers_inside() -> None:
             str([[None if v is None else float(v) for v in s] for s in one]) for one in wanted
         )
         books = [openpyxl.load_workbook(io.BytesIO(archive.read(n))).active for n in inside]
-        held = {cell for book in books for row in book.iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)}
+        held = {cell for book in books for row in book.iter_rows(values_only=True) for cell in row}
         assert {v for one in wanted for s in one for v in s if v is not None} <= held
         assert all(b'<c:dispBlanksAs val="gap"/>' in archive.read(n) for n in drawn)
         assert all(re.search(rb'<c:min val="0(\.0)?"/>', archive.read(n)) for n in drawn), "axes begin at zero"
@@ -182,7 +185,7 @@ def test_a_slide_says_finding_source_link_and_has_alt_texts_and_notes() -> None:
         slide = archive.read("ppt/slides/slide1.xml")
         notes = archive.read("ppt/notesSlides/notesSlide1.xml").decode()
         chart = archive.read(next(n for n in archive.namelist() if n.startswith("ppt/charts/chart"))).decode()
-        assert b'cx="12192000"' in archive.read("ppt/presentation.xml") or b'cx="12191695"' in archive.read("ppt/presentation.xml")
+        assert re.search(rb'sldSz cx="1219\d{4}" cy="6858000"', archive.read("ppt/presentation.xml")), "16:9"
     said = " ".join(ElementTree.fromstring(slide).itertext())
     for text in (part.title, part.sub, part.source, own.dated, own.link()):
         assert text in said

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from contract import danish
 from dashboard import charts, library, read
+from dashboard.charts.bars import Bar
 from dashboard.export import delimited, drawing
 from dashboard.export.drawing import Around
-from dashboard.charts.bars import Bar
 from dashboard.read import Figure, Release
 from dashboard.text import plain
 from tests.screens import pictures

@@ -22,10 +22,21 @@ from tests.unit.test_address import HOSTILE, texts, valid
 
 WITH_CHOICES = [page.path for page in PAGES if topic(page.path).choices(read.current(), {})]
 PAYLOADS = [
-    "![x](//evil.example/p.png)", "[Log ind](https://evil.example)", "# Overskrift", ":red[rød]", "$\\rule{9999em}{9999em}$",
-    "<style>*{display:none}</style>", "<form action=//evil.example>", "<svg/onload=alert(1)>", "javascript:alert(1)",
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\u202eegnu", "x" * 7000, "../../etc/passwd",
-]  # fmt: skip
+    "![x](//evil.example/p.png)",
+    "[Log ind](https://evil.example)",
+    "# Overskrift",
+    ":red[rød]",
+    "$\\rule{9999em}{9999em}$",
+    "<style>*{display:none}</style>",
+    "<form action=//evil.example>",
+    "<svg/onload=alert(1)>",
+    "javascript:alert(1)",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\u202eegnu",
+    "x" * 7000,
+    "../../etc/passwd",
+]
 
 
 def said(aside: Sequence[link.SetAside]) -> str:
@@ -37,7 +48,9 @@ def said(aside: Sequence[link.SetAside]) -> str:
     return "".join(shown)
 
 
-def opened(path: str, params: Mapping[str, Sequence[str]]) -> tuple[link.Values, list[link.SetAside], Sequence[Kind]]:
+def opened(
+    path: str, params: Mapping[str, Sequence[str]]
+) -> tuple[link.Values, list[link.SetAside], Sequence[Kind]]:
     """What a page makes of an address, and that its headline and pictures can be made of it."""
     release = read.current()
     choices = topic(path).choices(release, params)
@@ -58,7 +71,9 @@ def test_a_hostile_value_of_any_choice_is_named(path: str) -> None:
             own = next(c for c in choices if c.key == choice.key)
             accepted = values[own.key] == (value,) or (value == "" and not values[own.key])
             number = not isinstance(own, Choice) and not aside and bool(values[own.key])
-            assert accepted or number or aside, f"/{path}?{choice.key}={value!r} was passed over in silence"
+            assert accepted or number or aside, (
+                f"/{path}?{choice.key}={value!r} was passed over in silence"
+            )
             for one in aside:
                 assert len(one.what) <= 40 + len(own.name) + 3, one.what
 
@@ -68,9 +83,16 @@ def test_a_hostile_value_of_any_choice_is_named(path: str) -> None:
 @given(data=st.data())
 def test_no_address_breaks_a_real_page(path: str, data: st.DataObject) -> None:
     keys = [choice.key for choice in topic(path).choices(read.current(), {})]
-    ids = [one for choice in topic(path).choices(read.current(), {}) if isinstance(choice, Choice) for one in choice.options]
+    ids = [
+        one
+        for choice in topic(path).choices(read.current(), {})
+        if isinstance(choice, Choice)
+        for one in choice.options
+    ]
     value = texts | st.sampled_from(ids) | st.lists(st.sampled_from(ids), max_size=4).map(".".join)
-    params = data.draw(st.dictionaries(st.sampled_from(keys) | texts, st.lists(value, max_size=2), max_size=6))
+    params = data.draw(
+        st.dictionaries(st.sampled_from(keys) | texts, st.lists(value, max_size=2), max_size=6)
+    )
     _, aside, _ = opened(path, params)
     document = Document.of(said(aside))
     assert not document.faults
@@ -87,8 +109,10 @@ def test_what_is_set_aside_is_text_of_forty_characters(payload: str) -> None:
     assert {element.tag for element in document.elements} == {"strong", "p", "div"}
     assert not any(set(element.attributes) - {"class", "role"} for element in document.elements)
     assert "x" * 41 not in html
-    assert "<script" not in html and "evil.example>" not in html
-    assert "\u202e" not in html and "\x00" not in html
+    assert "<script" not in html
+    assert "evil.example>" not in html
+    assert "\u202e" not in html
+    assert "\x00" not in html
 
 
 def test_markdown_and_formulas_are_shown_as_they_are() -> None:
@@ -99,7 +123,10 @@ def test_markdown_and_formulas_are_shown_as_they_are() -> None:
 
 
 def test_two_thousand_parameters_are_little_work() -> None:
-    params = {f"p{n}": ["1"] for n in range(2000)} | {"i": ["x"] * 500, "o": [".".join(["q"] * 2000)]}
+    params = {f"p{n}": ["1"] for n in range(2000)} | {
+        "i": ["x"] * 500,
+        "o": [".".join(["q"] * 2000)],
+    }
     began = time.perf_counter()
     _, aside = link.read(params, udforsk.choices(read.current(), params))
     html = said(aside)
@@ -119,7 +146,21 @@ def test_a_long_value_is_little_work(size: int) -> None:
     assert time.perf_counter() - began < 6.0
 
 
-@pytest.mark.parametrize("text", ["../../etc", "..%2f..%2fetc", "/etc/passwd", "C:\\x", "\\\\host\\x", "\x00", "CURRENT", ".", "2026-11-23-../x", *PAYLOADS])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "../../etc",
+        "..%2f..%2fetc",
+        "/etc/passwd",
+        "C:\\x",
+        "\\\\host\\x",
+        "\x00",
+        "CURRENT",
+        ".",
+        "2026-11-23-../x",
+        *PAYLOADS,
+    ],
+)
 def test_nothing_of_a_link_reaches_a_path(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     real = Path.read_bytes
@@ -143,9 +184,19 @@ def test_from_after_to_is_swapped_and_said() -> None:
 
 @pytest.mark.parametrize(
     ("given", "near"),
-    [("31-31-2024", None), ("2023-02-29", None), ("0001-01-01", None), ("2016", "2017K1"), ("2099K1", "2022K4"), ("2018-05", "2018K2"), ("2018", "2018K1")],
+    [
+        ("31-31-2024", None),
+        ("2023-02-29", None),
+        ("0001-01-01", None),
+        ("2016", "2017K1"),
+        ("2099K1", "2022K4"),
+        ("2018-05", "2018K2"),
+        ("2018", "2018K1"),
+    ],
 )
-def test_a_period_that_has_no_figures_gives_the_nearest_or_the_default(given: str, near: str | None) -> None:
+def test_a_period_that_has_no_figures_gives_the_nearest_or_the_default(
+    given: str, near: str | None
+) -> None:
     values, aside, choices = opened("udforsk", {"fra": [given]})
     start = next(c for c in choices if c.key == "fra")
     assert values["fra"] == ((near,) if near else start.default)
@@ -154,7 +205,15 @@ def test_a_period_that_has_no_figures_gives_the_nearest_or_the_default(given: st
 
 
 def test_internal_names_are_no_choices() -> None:
-    for key in ("__proto__", "constructor", "udforsk.i", "_adresse_set", "_valgt", "kilder-soeg", "nulstil"):
+    for key in (
+        "__proto__",
+        "constructor",
+        "udforsk.i",
+        "_adresse_set",
+        "_valgt",
+        "kilder-soeg",
+        "nulstil",
+    ):
         _, aside, _ = opened("udforsk", {key: ["x"]})
         assert [one.what for one in aside] == [f"«{key}»"]
 
@@ -162,13 +221,20 @@ def test_internal_names_are_no_choices() -> None:
 @pytest.mark.parametrize(
     ("path", "params", "button"),
     [
-        ("udforsk", {"o": ""}, ""), ("udforsk", {"i": ""}, ""),
+        ("udforsk", {"o": ""}, ""),
+        ("udforsk", {"i": ""}, ""),
         ("afstemning", {"emne": "oekonomi", "slags": "udvikling"}, "Vis alle afstemninger"),
         ("kilder", {"emne": "befolkning", "kilde": "politiken-2018-04"}, "Vis alle tal"),
-        ("beslutninger", {"org": "staten", "emne": "flere-skal-med", "art": "budget"}, "Vis alle hændelser"),
+        (
+            "beslutninger",
+            {"org": "staten", "emne": "flere-skal-med", "art": "budget"},
+            "Vis alle hændelser",
+        ),
     ],
-)  # fmt: skip
-def test_a_choice_that_leaves_nothing_has_a_way_on(path: str, params: dict[str, str], button: str) -> None:
+)
+def test_a_choice_that_leaves_nothing_has_a_way_on(
+    path: str, params: dict[str, str], button: str
+) -> None:
     page = by_path(path)
     assert page
     shown = run(page, params)
@@ -182,7 +248,8 @@ def test_a_choice_that_leaves_nothing_has_a_way_on(path: str, params: dict[str, 
     one.click().run()
     assert not shown.app.exception
     after = "".join(block.proto.body for block in shown.app.main if block.type == "html")
-    assert 'class="tomt-valg"' not in after and 'class="tom"' not in after
+    assert 'class="tomt-valg"' not in after
+    assert 'class="tom"' not in after
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
@@ -191,19 +258,24 @@ def test_a_hostile_address_opens_every_page_with_a_notice(path: str) -> None:
     assert page
     first = topic(path).choices(read.current(), {})[:1]
     params = {choice.key: "<script>alert(1)</script>" for choice in first}
-    shown = run(page, {**params, "<b>fed</b>": "$\\rule{9em}{9em}$", "__proto__": "1", "d": "../../etc"})
+    shown = run(
+        page, {**params, "<b>fed</b>": "$\\rule{9em}{9em}$", "__proto__": "1", "d": "../../etc"}
+    )
     assert not shown.app.exception
     html = "".join(shown.html)
     assert "Udgaven «../../etc»: den findes ikke" in html
     assert "«&lt;b&gt;fed&lt;/b&gt;»: siden kender ikke det valg" in html
-    assert "<script>" not in html and "<b>fed" not in html
+    assert "<script>" not in html
+    assert "<b>fed" not in html
     assert Document.of(html).named("h1")
 
 
 def test_what_is_shared_of_a_hostile_address_is_clean() -> None:
     page = by_path("udforsk")
     assert page
-    made = share.share("https://indblik.example.dk", page, {"i": ["<script>"], "d": ["../../etc"], "x": ["1"]})
+    made = share.share(
+        "https://indblik.example.dk", page, {"i": ["<script>"], "d": ["../../etc"], "x": ["1"]}
+    )
     for form in (made.pinned, made.newest):
         assert "script" not in form.address
         assert "etc" not in form.address

@@ -15,7 +15,9 @@ from dashboard.server.pages import canonical
 from dashboard.topics import topic
 
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "golden_links.txt"
-LINES = [line for line in GOLDEN.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+LINES = [
+    line for line in GOLDEN.read_text("utf-8").splitlines() if line and not line.startswith("#")
+]
 HOST = "indblik.example.dk"
 
 
@@ -75,7 +77,9 @@ def test_the_golden_links_cover_every_page_and_key() -> None:
     for page in sitemap.PAGES:
         own = [line for line in LINES if line.partition("?")[0] == f"/{page.path}"]
         assert any("d={udgave}" in line for line in own), page.path
-        keys = {key for line in own for key in parse_qs(line.partition("?")[2], keep_blank_values=True)}
+        keys = {
+            key for line in own for key in parse_qs(line.partition("?")[2], keep_blank_values=True)
+        }
         for choice in topic(page.path).choices(read.current(), {}):
             assert choice.key in keys, f"/{page.path}: add links with {choice.key}"
     assert sum(line.startswith(arrivals.FIGURE) for line in LINES) > 100
@@ -110,14 +114,20 @@ def test_nothing_is_renamed_twice_in_one_table() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("/ressourceforloeb", "/afklaring"), ("/scenarie", "/hvad-nu-hvis"), ("/tilgaengelighed", "/was"), ("/overblik", "/"),
-        ("/Scenarie/", "/hvad-nu-hvis"), ("/overblik?d=75dfaa6b", "/?d=75dfaa6b"),
+        ("/ressourceforloeb", "/afklaring"),
+        ("/scenarie", "/hvad-nu-hvis"),
+        ("/tilgaengelighed", "/was"),
+        ("/overblik", "/"),
+        ("/Scenarie/", "/hvad-nu-hvis"),
+        ("/overblik?d=75dfaa6b", "/?d=75dfaa6b"),
         ("/scenarie?k=4.5&unge=beregnet", "/hvad-nu-hvis?k=4.5&unge=beregnet"),
-        ("/udforsk?indikator=folketal&omraade=koebenhavn.hele-landet&visning=pr-10000&udgave=75dfaa6b",
-         "/udforsk?i=folketal&o=101.000&vis=pr10000&d=75dfaa6b"),
+        (
+            "/udforsk?indikator=folketal&omraade=koebenhavn.hele-landet&visning=pr-10000&udgave=75dfaa6b",
+            "/udforsk?i=folketal&o=101.000&vis=pr10000&d=75dfaa6b",
+        ),
         ("/udforsk?i%3Dfolketal%26omraade%3Dkoebenhavn.", "/udforsk?i=folketal&o=101"),
     ],
-)  # fmt: skip
+)
 def test_an_old_address_is_sent_on_to_the_new_one(old: str, new: str) -> None:
     path, _, query = old.partition("?")
     assert arrivals.target(path, query, HOST, canonical(path)) == new
@@ -133,10 +143,13 @@ CHOICES = [
 
 def test_adding_a_renaming_is_all_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     added = (
-        Rename("path", "gammel", "mellem"), Rename("path", "mellem", "udforsk"),
-        Rename("key", "emner", "i"), Rename("id", "job-gammelt", "job", key="i"),
-        Rename("figure", "tal-gammelt", "tal-mellem"), Rename("figure", "tal-mellem", "tal-nyt"),
-    )  # fmt: skip
+        Rename("path", "gammel", "mellem"),
+        Rename("path", "mellem", "udforsk"),
+        Rename("key", "emner", "i"),
+        Rename("id", "job-gammelt", "job", key="i"),
+        Rename("figure", "tal-gammelt", "tal-mellem"),
+        Rename("figure", "tal-mellem", "tal-nyt"),
+    )
     monkeypatch.setattr(migrations, "TABLE", TABLE + added)
     assert arrived("/gammel?emner=job-gammelt.folk") == ("/udforsk", "i=job.folk")
     assert arrived("/tal/tal-gammelt?d=75dfaa6b") == ("/tal/tal-nyt", "d=75dfaa6b")

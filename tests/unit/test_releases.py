@@ -17,7 +17,11 @@ from etl.__main__ import main
 from tests.data.small import SmallData
 
 FILE = "figures/proeve.csv"
-LEFT = (FILE, "antal-1904,proeve-antal,000,,1904,,præcis,ikke oplyst,målt,proeve-a,side 2,Kilden oplyser det ikke\n", "")
+LEFT = (
+    FILE,
+    "antal-1904,proeve-antal,000,,1904,,præcis,ikke oplyst,målt,proeve-a,side 2,Kilden oplyser det ikke\n",
+    "",
+)
 GONE = "1899-06-30-0123abcd"
 
 
@@ -27,16 +31,19 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallData
     made = SmallData(tmp_path / "data")
     monkeypatch.setenv("INDBLIK_DATA", str(made.root))
     assert main(["build"]) == 0
-    yield made
+    return made
 
 
 def publish(small: SmallData, date: str, *edits: tuple[str, str, str]) -> str:
     """A further release with edits (file, old, new); its id."""
     before = current_id()
-    was = next(line for line in (small.root / "publication.toml").read_text("utf-8").splitlines() if line.startswith("previous"))
-    published = next(line for line in (small.root / "publication.toml").read_text("utf-8").splitlines() if line.startswith("published"))
-    small.change("publication.toml", published, f'published = "{date}"')
-    small.change("publication.toml", was, f'previous = "{before}"')
+    said = (small.root / "publication.toml").read_text("utf-8").splitlines()
+    for name, value in (("published", date), ("previous", before)):
+        small.change(
+            "publication.toml",
+            next(line for line in said if line.startswith(name)),
+            f'{name} = "{value}"',
+        )
     for file, old, new in edits:
         small.change(file, old, new)
     assert main(["build"]) == 0
@@ -57,7 +64,21 @@ def test_an_address_may_name_a_release_in_full_or_in_short(small: SmallData) -> 
         assert (release.id, why) == (first, "")
 
 
-@pytest.mark.parametrize("text", ["..", "../../etc", "0123abcd", "%2e%2e", "1905-12-31", "x" * 7000, "\x00", "１９０５", "CURRENT", "."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "..",
+        "../../etc",
+        "0123abcd",
+        "%2e%2e",
+        "1905-12-31",
+        "x" * 7000,
+        "\x00",
+        "１９０５",
+        "CURRENT",
+        ".",
+    ],
+)
 def test_what_names_no_release_gives_the_one_in_use(small: SmallData, text: str) -> None:
     assert releases.resolve(text) is None
     release, why = releases.opened(text)
@@ -96,7 +117,11 @@ def test_a_release_that_cannot_be_read_gives_the_one_in_use(small: SmallData) ->
 
 def test_changes_name_what_came_went_and_moved(small: SmallData) -> None:
     first = current_id()
-    added = (FILE, "andel-1902,", 'andel-1905,proeve-andel,000,,1905,20,præcis,"20 %",målt,proeve-b,side 4,\nandel-1902,')
+    added = (
+        FILE,
+        "andel-1902,",
+        'andel-1905,proeve-andel,000,,1905,20,præcis,"20 %",målt,proeve-b,side 4,\nandel-1902,',
+    )
     second = publish(small, "1906-03-01", HIGHER, NEARLY, added, LEFT)
     found = {change.figure.id: change.words for change in releases.changes(first, second)}
     assert found["andel-1902"] == "19,5\u00a0pct. → 19,8\u00a0pct."
@@ -110,7 +135,9 @@ def test_changes_name_what_came_went_and_moved(small: SmallData) -> None:
 def test_a_changed_word_is_a_change_too(small: SmallData) -> None:
     first = current_id()
     second = publish(small, "1906-03-01", (FILE, "side 3", "side 4"))
-    assert {change.words for change in releases.changes(first, second)} == {"forklaringen er ændret"}
+    assert {change.words for change in releases.changes(first, second)} == {
+        "forklaringen er ændret"
+    }
 
 
 def test_only_the_figures_of_the_page_are_named(small: SmallData) -> None:
@@ -153,7 +180,11 @@ def test_the_nearest_of_a_release_that_is_gone_has_the_notice_too(small: SmallDa
 def test_a_figures_history_is_newest_first(small: SmallData) -> None:
     publish(small, "1906-03-01", HIGHER)
     publish(small, "1907-03-01", (FILE, '1902,19.8,præcis,"19,8 %"', '1902,20.5,præcis,"20,5 %"'))
-    assert [figure.text for _, figure in releases.history("andel-1902")] == ["20,5\u00a0pct.", "19,8\u00a0pct.", "19,5\u00a0pct."]
+    assert [figure.text for _, figure in releases.history("andel-1902")] == [
+        "20,5\u00a0pct.",
+        "19,8\u00a0pct.",
+        "19,5\u00a0pct.",
+    ]
     assert releases.history("findes-ikke") == []
 
 
