@@ -6,9 +6,8 @@
 A view is `page_figure_key_value_key_value…`: the page's name in addresses (`kort-fortalt` is the front page),
 the chart's key (empty for the page itself), then the page's choices. `sheet.key` is one screen of a ready
 sheet, with its title and talking point: `temadroeftelse-2022-10-24.timer`, and `.tilgang` after it is another of
-the same sheet. A view may have a title and
-talking point of the user's own: `t3` and `n3` belong to the third view. They are plain text, and only short
-ones go into a link.
+the same sheet. A view may have a title and talking point of the user's own: `t3` and `n3` belong to the third
+view. They are plain text, and only short ones go into a link.
 """
 
 import re

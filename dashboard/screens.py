@@ -51,7 +51,9 @@ class Screen:
     def size(self) -> tuple[int, int]:
         """Type and line height of the message."""
         if self.picture is None:
-            return _LARGE if _lines(self.message, _LARGE[0]) <= 3 else _OVER_CHART
+            if _lines(self.message, _LARGE[0]) <= (2 if self.large else 4):
+                return _LARGE
+            return _OVER_CHART if _lines(self.message, _OVER_CHART[0]) <= 4 else _LONG
         return _OVER_CHART if _lines(self.message, _OVER_CHART[0]) <= 2 else _LONG
 
     @property
@@ -61,7 +63,8 @@ class Screen:
         more = len(named) - 3
         tail = f"; og {more} {'anden' if more == 1 else 'andre'}" if more > 0 else ""
         computed = " Beregnede tal indgår." if self.computed else ""
-        return f"{'; '.join(named[:3])}{tail}.{computed}" if named else ""
+        whole = f"Indblik, udgave {danish.day(self.release.published)}."
+        return f"{'; '.join(named[:3])}{tail}.{computed}" if named else whole
 
 
 def screens(items: Sequence[Item], release: Release) -> tuple[list[Screen], list[SetAside]]:
@@ -91,6 +94,8 @@ def _screen(item: Item, release: Release) -> Screen | str:
     picture = view.picture(item.figure)
     if item.figure and picture is None:
         return "figuren findes ikke på siden"
+    if picture is None and not item.figures and len(view.pictures()) == 1:
+        picture = view.pictures()[0]  # a page that is its chart
     if picture:
         check(picture)
     title = item.title or (picture.finding if picture else view.headline)
@@ -127,8 +132,8 @@ def _caveat(item: Item, release: Release, picture: Picture | None) -> str:
 
 
 def _lines(text: str, size: int) -> int:
-    # the typefaces are a tenth narrower than `preview` must assume
-    return len(preview.wrapped(text, round(0.9 * size), WIDTH))
+    # the typefaces are narrower than `preview` must assume
+    return len(preview.wrapped(text, round((0.9 if size < _LONG[0] else 0.96) * size), WIDTH))
 
 
 def body(screen: Screen, name: str, *, phone: bool = False) -> str:
@@ -146,7 +151,7 @@ def body(screen: Screen, name: str, *, phone: bool = False) -> str:
 
 def _unbroken(text: str) -> str:
     """`ca. 110`, `4. kv. 2022` and `i dag` are not broken over two lines."""
-    return re.sub(r"(\b[Cc]a\.|\d\.|kv\.|\bi) (?=\d|kv\.|dag\b)", rf"\1{danish.NO_BREAK_SPACE}", text)
+    return re.sub(r"(\b[Cc]a\.|\d\.|\d|kv\.|\bi) (?=\d|kv\.|pct\.|mio\.|dag\b)", rf"\1{danish.NO_BREAK_SPACE}", text)
 
 
 def chart(screen: Screen, name: str, *, phone: bool = False) -> str:
@@ -162,7 +167,8 @@ def chart(screen: Screen, name: str, *, phone: bool = False) -> str:
     used += _LINE * (_lines(screen.sub, _SMALL_TYPE) + (_lines(screen.caveat, _SMALL_TYPE) if screen.caveat else 0))
     spec = screen.picture.spec
     scale = 22.6 / stage.SMALLEST if _crowded(spec) else 26 / stage.SMALLEST
-    return stage.draw(spec, round(WIDTH / scale), round((_HEIGHT - used) / scale), name)
+    short = any(isinstance(layer["mark"], dict) and layer["mark"].get("shape") == "square" for layer in spec["layer"])
+    return stage.draw(spec, round(WIDTH / scale), round((_HEIGHT - used) / scale), name, phone=short)
 
 
 def _crowded(spec: dict[str, object]) -> bool:

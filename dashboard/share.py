@@ -111,7 +111,7 @@ def view(page: Page, params: Parameters) -> View:
     Raises ReleaseError if the data cannot be read.
     """
     pinned = next(iter(params.get(link.RELEASE, ())), "")
-    release = read.load(releases.resolve(pinned) or releases.nearest(pinned)) if pinned else read.current()
+    release = releases.opened(pinned)[0] if pinned else read.current()
     own = topic(page.path)
     choices = own.choices(release, params)
     values, _ = link.read(params, choices)

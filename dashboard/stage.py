@@ -24,6 +24,8 @@ def fitted(spec: Spec, height: int) -> Spec:
     own: Spec = json.loads(json.dumps(spec))
     old = own["height"]
     own["layer"] = [_moved(layer, old, height) for layer in own["layer"] if not _below(layer, old)]
+    for field in _LEADERS:
+        _push_apart(own["layer"], field, height)
     return own | {"height": height}
 
 
@@ -49,8 +51,6 @@ def _moved(layer: dict[str, Any], old: int, new: int) -> dict[str, Any]:
             for row in data:
                 if isinstance(row.get(field), int | float):
                     row[field] *= new / old
-            if field in _LEADERS:
-                _push_apart(data, field, new)
     return layer
 
 
@@ -60,11 +60,16 @@ def _is_raw(layer: dict[str, Any], channel: str) -> bool:
     return channel == "y2" and "scale" in first and first["scale"] is None
 
 
-def _push_apart(data: list[dict[str, Any]], field: str, height: int) -> None:
+def _push_apart(layers: list[dict[str, Any]], field: str, height: int) -> None:
+    """Labels of all layers together: the same label may stand in several."""
     low, end = _LEADERS[field]
-    placed = apart([row[field] for row in data], LABEL_GAP, low, height - end)
-    for row, y in zip(data, placed, strict=True):
-        row[field] = y
+    using = [layer for layer in layers if any(layer["encoding"].get(c, {}).get("field") == field for c in ("y", "y2"))]
+    rows = [row for layer in using for row in layer.get("data", {}).get("values", []) if field in row]
+    labels = sorted({(row[field], row.get("t", "")) for row in rows})
+    placed = apart([y for y, _ in labels], LABEL_GAP, low, height - end)
+    moved = dict(zip(labels, placed, strict=True))
+    for row in rows:
+        row[field] = moved[row[field], row.get("t", "")]
 
 
 def draw(spec: Spec, width: int, height: int, name: str, *, phone: bool = False) -> str:

@@ -16,7 +16,7 @@ def links(page: str, figure: str, params: Mapping[str, str]) -> str:
     """The links to the files of a figure of a page (its name in addresses) as its address shows it."""
     query = link.address("", params)[1:]
     groups = "".join(
-        f'<div><dt>{name}</dt><dd>{"".join(_link(page, figure, kind, label, query) for kind, label in kinds)}</dd></div>'
+        f"<div><dt>{name}</dt><dd>{''.join(_link(page, figure, kind, label, query) for kind, label in kinds)}</dd></div>"
         for name, kinds in _GROUPS
     )
     return f'<div class="hent"><p>Filerne laves af de samme tal, som står på skærmen, og har kilde, dato og link med.</p><dl>{groups}</dl></div>'

@@ -31,6 +31,7 @@ _LONG_ENOUGH = 5
 """Own texts shorter than this are not taken out: a group called «2» would let every 2 pass."""
 
 _own: dict[str, tuple[str, ...]] = {}
+_cleaned: dict[tuple[str, str], str] = {}
 
 
 def stray(
@@ -42,6 +43,8 @@ def stray(
     each with its reason where it is listed; `values` are computed, and may be written with any decimals.
     """
     text = spaced(block)
+    if not any(character.isdigit() for character in text):
+        return
     for whole in sorted({spaced(one) for one in texts}, key=len, reverse=True):
         text = re.sub(rf"(?<![\d.,]){re.escape(whole)}(?!\d|[.,]\d)", "◦", text)
     for sentence in _SENTENCE.split(_without_own_texts(text, release)):
@@ -74,6 +77,13 @@ def literals(text: str) -> str:
 
 
 def _without_own_texts(block: str, release: Release) -> str:
+    key = (release.id, block)
+    if key not in _cleaned:
+        _cleaned[key] = _clean(block, release)
+    return _cleaned[key]
+
+
+def _clean(block: str, release: Release) -> str:
     for text in own_texts(release):
         if text in block:
             block = block.replace(text, "◦")

@@ -21,16 +21,39 @@ _TOGETHER = {"png": ("png", "tryk"), "csv": ("csv", "plain")}
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(NOTHING, f"Kaldet kan ikke bruges: {message}\nSkriv --help for at se, hvordan det skal være.\n")
+        self.exit(
+            NOTHING,
+            f"Kaldet kan ikke bruges: {message}\nSkriv --help for at se, hvordan det skal være.\n",
+        )
 
 
 def parser() -> argparse.ArgumentParser:
     """The command's arguments."""
-    own = _Parser(prog="python -m dashboard.export", description="Laver filer af visninger i Indblik.", add_help=False)
-    own.add_argument("links", nargs="+", metavar="LINK", help="link fra «Del», med eller uden vært; #figur giver kun den figur")
+    own = _Parser(
+        prog="python -m dashboard.export",
+        description="Laver filer af visninger i Indblik.",
+        add_help=False,
+    )
+    own.add_argument(
+        "links",
+        nargs="+",
+        metavar="LINK",
+        help="link fra «Del», med eller uden vært; #figur giver kun den figur",
+    )
     own.add_argument("--format", required=True, choices=FORMATS, help="mappe er det hele i en zip")
-    own.add_argument("--out", type=Path, default=Path(), metavar="MAPPE", help="hvor filerne lægges (her, hvis intet er nævnt)")
-    own.add_argument("--vaert", default="", metavar="https://…", help="værten i links og QR-koder, når linket ikke nævner den")
+    own.add_argument(
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="MAPPE",
+        help="hvor filerne lægges (her, hvis intet er nævnt)",
+    )
+    own.add_argument(
+        "--vaert",
+        default="",
+        metavar="https://…",
+        help="værten i links og QR-koder, når linket ikke nævner den",
+    )
     own.add_argument("--help", action="help", help="vis dette")
     return own
 
@@ -64,7 +87,9 @@ def _single(asked: argparse.Namespace) -> int:
             faults.append(f"{name} kunne ikke laves ({type(error).__name__}: {error})")
     for own in views:
         if not own.parts and all(files.KINDS[kind].each for kind in kinds):
-            faults.append(f"{own.link()}: siden har ingen grafer; prøv --format ark, pptx eller xlsx")
+            faults.append(
+                f"{own.link()}: siden har ingen grafer; prøv --format ark, pptx eller xlsx"
+            )
     return _told(done, faults)
 
 

@@ -18,7 +18,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_excel(figures: Sequence[Figure]) -> bytes:
     """CSV that opens right in Danish Excel: `;`, decimal comma, UTF-8 with BOM, CRLF."""
-    return _csv(figures, ";", lambda v: danish.number(v).replace(".", "").replace(danish.MINUS, "-"), "\r\n", bom=True)
+    return _csv(
+        figures,
+        ";",
+        lambda v: danish.number(v).replace(".", "").replace(danish.MINUS, "-"),
+        "\r\n",
+        bom=True,
+    )
 
 
 def csv_plain(figures: Sequence[Figure]) -> bytes:
@@ -36,7 +42,12 @@ def row(figure: Figure) -> list[str | float | None]:
 
 
 def _csv(
-    figures: Sequence[Figure], delimiter: str, show: Callable[[float], str], newline: str, *, bom: bool
+    figures: Sequence[Figure],
+    delimiter: str,
+    show: Callable[[float], str],
+    newline: str,
+    *,
+    bom: bool,
 ) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator=newline)

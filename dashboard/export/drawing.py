@@ -30,7 +30,8 @@ def foot(figures: Sequence[Figure], release: Release) -> str:
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a chart of its own: heading, source, and if given a line under the heading,
-    lines between plot and source (keys, events), and the QR code of the link as PNG."""
+    lines between plot and source (keys, events), and the QR code of the link as PNG.
+    """
 
     title: str
     foot: str

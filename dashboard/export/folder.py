@@ -33,7 +33,9 @@ def opened(links: Sequence[str], origin: str = "") -> tuple[list[Handout], list[
     return views, faults
 
 
-def make(links: Sequence[str], origin: str = "", told: Told = lambda _: None) -> tuple[bytes, list[str]]:
+def make(
+    links: Sequence[str], origin: str = "", told: Told = lambda _: None
+) -> tuple[bytes, list[str]]:
     """(the zip, what is missing from it and why). `told` is called with each part as it is made.
 
     Raises BadLink if no link can be opened.
@@ -54,7 +56,9 @@ def make(links: Sequence[str], origin: str = "", told: Told = lambda _: None) ->
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def put(name: str, content: bytes) -> None:
-            archive.writestr(zipfile.ZipInfo(name, (*stamp, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (*stamp, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
 
         for name, one in parts.items():
             told(name)
@@ -62,7 +66,12 @@ def make(links: Sequence[str], origin: str = "", told: Told = lambda _: None) ->
                 put(name, one())
             except Exception as error:
                 faults.append(f"{name}: {_why(error)}")
-        put(LIST, "".join(f"{n}. {own.finding}\r\n   {own.link()}\r\n" for n, own in enumerate(views, 1)).encode("utf-8-sig"))
+        put(
+            LIST,
+            "".join(
+                f"{n}. {own.finding}\r\n   {own.link()}\r\n" for n, own in enumerate(views, 1)
+            ).encode("utf-8-sig"),
+        )
         if faults:
             text = ["Disse dele mangler i mappen:", *(f"- {fault}" for fault in faults)]
             put(FAULTS, "\r\n".join([*text, ""]).encode("utf-8-sig"))

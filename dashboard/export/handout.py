@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import segno
@@ -77,7 +78,9 @@ class Handout:
     @property
     def name(self) -> str:
         """The start of its files' names: `indblik-fleksjob-niveau`."""
-        return "-".join(["indblik", share.slug(self.view.page), *([self.parts[0].key] if self.one else [])])
+        return "-".join(
+            ["indblik", share.slug(self.view.page), *([self.parts[0].key] if self.one else [])]
+        )
 
     @property
     def dated(self) -> str:
@@ -122,7 +125,9 @@ class Handout:
     def around(self, part: Part) -> Around:
         """All that stands around a chart in a picture of its own."""
         events = [f"{i}  {event}" for i, event in enumerate(part.events, start=1)]
-        return Around(part.title, self.foot(part), part.sub, [*part.notes, *events], self.qr_png(part))
+        return Around(
+            part.title, self.foot(part), part.sub, [*part.notes, *events], self.qr_png(part)
+        )
 
     def qr_png(self, part: Part | None = None, scale: int = 8) -> bytes:
         """The link as a QR code; empty where the host is not known."""
@@ -132,11 +137,13 @@ class Handout:
         """The same as SVG."""
         return self._qr(part, kind="svg", scale=4, xmldecl=False, nl=False)
 
-    def _qr(self, part: Part | None, **options: object) -> bytes:
+    def _qr(self, part: Part | None, **options: Any) -> bytes:
         if not self.origin:
             return b""
         out = io.BytesIO()
-        segno.make_qr(self.link(part), error="m").save(out, border=4, dark="black", light="white", **options)
+        segno.make_qr(self.link(part), error="m").save(
+            out, border=4, dark="black", light="white", **options
+        )
         return out.getvalue()
 
 

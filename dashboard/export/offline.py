@@ -31,8 +31,14 @@ th,td{text-align:left;border-bottom:1px solid var(--rule);padding:6px 8px 6px 0;
 
 def page(views: Sequence[Handout], day: str) -> str:
     """The page; `day` is the release's day in words. A view or chart that cannot be shown raises."""
-    colours = {name: theme.TOKENS[name][0] for name in ("ink", "muted", "rule", "paper", "surface", "accent")}
-    listed = "".join(f'<li><a href="#v{i}">{escape(own.finding)}</a></li>' for i, own in enumerate(views, start=1))
+    colours = {
+        name: theme.TOKENS[name][0]
+        for name in ("ink", "muted", "rule", "paper", "surface", "accent")
+    }
+    listed = "".join(
+        f'<li><a href="#v{i}">{escape(own.finding)}</a></li>'
+        for i, own in enumerate(views, start=1)
+    )
     body = "".join(_section(i, own) for i, own in enumerate(views, start=1))
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
@@ -44,8 +50,16 @@ def page(views: Sequence[Handout], day: str) -> str:
 
 
 def _section(number: int, own: Handout) -> str:
-    qr = f'<div class="qr" role="img" aria-label="QR-kode med linket">{own.qr_svg().decode()}</div>' if own.origin else ""
-    link = f'<a href="{escape(own.link())}">{escape(own.link())}</a>' if own.origin else escape(own.link())
+    qr = (
+        f'<div class="qr" role="img" aria-label="QR-kode med linket">{own.qr_svg().decode()}</div>'
+        if own.origin
+        else ""
+    )
+    link = (
+        f'<a href="{escape(own.link())}">{escape(own.link())}</a>'
+        if own.origin
+        else escape(own.link())
+    )
     unknown = "".join(f"<li>{escape(u.what)}: {escape(u.said)}</li>" for u in own.unknown)
     said = "" if own.parts else _figures(own)
     return (
@@ -63,7 +77,10 @@ def _part(prefix: str, own: Handout, part: Part) -> str:
     svg = svg.replace("<svg ", '<svg aria-hidden="true" ', 1)
     svg = re.sub(r'(id="|url\(#|href="#)([\w-]+)', rf"\g<1>{prefix}-\2", svg)
     heading = "" if own.one else f"<h3>{escape(part.title)}</h3>"
-    lines = "".join(f'<p class="blid">{escape(text)}</p>' for text in (*part.notes, *(f"{i}. {e}" for i, e in enumerate(part.events, 1))))
+    lines = "".join(
+        f'<p class="blid">{escape(text)}</p>'
+        for text in (*part.notes, *(f"{i}. {e}" for i, e in enumerate(part.events, 1)))
+    )
     return (
         f'{heading}<p class="blid">{escape(part.sub)}</p><figure role="img" aria-label="{escape(part.alt)}">'
         f'{svg}</figure>{lines}<p class="blid">{escape(part.source)}</p>'
@@ -72,8 +89,23 @@ def _part(prefix: str, own: Handout, part: Part) -> str:
 
 
 def _figures(own: Handout) -> str:
-    rows = [[f.indicator.title, f.with_unit, danish.period(f.period), f.area_name, f"{f.source.publisher}: {f.source.title}"] for f in own.figures]
-    return _table(Table("Tallene i overskriften", ["Tal", "Værdi", "Periode", "Område", "Kilde"], rows)) if rows else ""
+    rows = [
+        [
+            f.indicator.title,
+            f.with_unit,
+            danish.period(f.period),
+            f.area_name,
+            f"{f.source.publisher}: {f.source.title}",
+        ]
+        for f in own.figures
+    ]
+    return (
+        _table(
+            Table("Tallene i overskriften", ["Tal", "Værdi", "Periode", "Område", "Kilde"], rows)
+        )
+        if rows
+        else ""
+    )
 
 
 def _table(own: Table) -> str:

@@ -40,7 +40,12 @@ def _fitted(own: Handout, index: int, chart: str, files: dict[str, bytes]) -> di
     """A chart's page with as much as there is room for on one sheet."""
     page: dict[str, Any] = {}
     for lines, tallest in _ROOM:
-        page = _part(own.parts[index], _chart(index), _height(chart, tallest), lines + (82 - _height(chart, tallest)) / _LINE)
+        page = _part(
+            own.parts[index],
+            _chart(index),
+            _height(chart, tallest),
+            lines + (82 - _height(chart, tallest)) / _LINE,
+        )
         raw = _set(files, _data(own, [page], last=index == len(own.parts) - 1))
         if (count := re.search(rb"/Count (\d+)", raw)) and int(count[1]) == 1:
             break
@@ -50,8 +55,11 @@ def _fitted(own: Handout, index: int, chart: str, files: dict[str, bytes]) -> di
 def _set(files: dict[str, bytes], data: dict[str, Any]) -> bytes:
     import typst  # when a sheet is asked for
 
+    every: Any = files | {
+        "data.json": json.dumps(data).encode()
+    }  # its types leave out that it takes files by name
     return typst.compile(
-        files | {"data.json": json.dumps(data).encode()}, format="pdf", pdf_standards=["ua-1"],
+        every, format="pdf", pdf_standards=["ua-1"],
         font_paths=[str(FONTS)], ignore_system_fonts=True, timestamp=0,
     )  # fmt: skip
 
@@ -62,7 +70,9 @@ def _chart(index: int) -> str:
 
 def _height(chart: str, tallest: float) -> float:
     """Height (mm) of a chart across the sheet."""
-    width, height = (float(re.search(rf'<svg[^>]* {name}="([\d.]+)', chart)[1]) for name in ("width", "height"))  # type: ignore[index]
+    width, height = (
+        float(re.search(rf'<svg[^>]* {name}="([\d.]+)', chart)[1]) for name in ("width", "height")
+    )  # type: ignore[index]
     return min(tallest, _ACROSS * height / width)
 
 
@@ -102,11 +112,28 @@ def _table(table: Table, lines: int) -> dict[str, Any]:
     """The table if it fits the sheet; of a long one the last rows, and a line that says so."""
     if not table.columns or len(table.columns) > _MOST_COLUMNS:
         return {"columns": [], "rows": [], "numeric": [], "caption": "", "more": ""}
-    rows = table.rows[-max(lines, _FEWEST_ROWS):]
-    more = f"De sidste {len(rows)} af {len(table.rows)} rækker; resten er i regnearket." if len(rows) < len(table.rows) else ""
-    return {"columns": table.columns, "rows": rows, "numeric": sorted(table.numeric), "caption": table.caption, "more": more}
+    rows = table.rows[-max(lines, _FEWEST_ROWS) :]
+    more = (
+        f"De sidste {len(rows)} af {len(table.rows)} rækker; resten er i regnearket."
+        if len(rows) < len(table.rows)
+        else ""
+    )
+    return {
+        "columns": table.columns,
+        "rows": rows,
+        "numeric": sorted(table.numeric),
+        "caption": table.caption,
+        "more": more,
+    }
 
 
 def _definitions(indicators: list[Any]) -> list[list[str]]:
     found = list({i.id: i for i in indicators}.values())[:_MOST_DEFINITIONS]
-    return [[i.title, ". ".join(text.rstrip(".") for text in (i.population, i.definition, i.caveats) if text) + f" ({i.unit})."] for i in found]
+    return [
+        [
+            i.title,
+            ". ".join(text.rstrip(".") for text in (i.population, i.definition, i.caveats) if text)
+            + f" ({i.unit}).",
+        ]
+        for i in found
+    ]

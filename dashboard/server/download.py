@@ -54,15 +54,26 @@ async def respond(page: str, name: str, query: str, origin: str) -> Response:
                 made, page, name, query, origin, abandon_on_cancel=True, limiter=_limiter()
             )
     except Missing:
-        return _notice("Filen findes ikke", "Der er ingen fil på adressen. Figuren kan have skiftet navn.", 404)
+        return _notice(
+            "Filen findes ikke", "Der er ingen fil på adressen. Figuren kan have skiftet navn.", 404
+        )
     except (Busy, TimeoutError):
-        return _notice("Filen kan ikke laves lige nu", "Der bliver lavet mange filer i øjeblikket. Prøv igen om lidt.", 503)
+        return _notice(
+            "Filen kan ikke laves lige nu",
+            "Der bliver lavet mange filer i øjeblikket. Prøv igen om lidt.",
+            503,
+        )
     except ReleaseError:
         return _notice("Tallene kan ikke læses lige nu", "Prøv igen om lidt.", 503)
     except Exception:
         _LOG.exception("Filen %s af /%s kunne ikke laves", name, page)
-        return _notice("Filen kan ikke laves", "Der er en fejl i Indblik. Prøv en anden slags fil.", 503)
-    headers = {"content-disposition": f'attachment; filename="{filename}"', "cache-control": "no-cache"}
+        return _notice(
+            "Filen kan ikke laves", "Der er en fejl i Indblik. Prøv en anden slags fil.", 503
+        )
+    headers = {
+        "content-disposition": f'attachment; filename="{filename}"',
+        "cache-control": "no-cache",
+    }
     return Response(body, 200, headers, mime)
 
 
@@ -82,7 +93,11 @@ def made(page_slug: str, name: str, query: str, origin: str) -> tuple[str, str, 
     if files.KINDS[kind].each and not own.one:
         raise Missing
     key = ("hent", own.link(), figure, kind)
-    return files.name(own, kind), files.KINDS[kind].mime, studio.get(key, lambda: files.KINDS[kind].make(own))
+    return (
+        files.name(own, kind),
+        files.KINDS[kind].mime,
+        studio.get(key, lambda: files.KINDS[kind].make(own)),
+    )
 
 
 def _limiter() -> anyio.CapacityLimiter:

@@ -5,6 +5,7 @@ need either sticky visitors by session or a store of another kind behind the sam
 """
 
 import asyncio
+import contextlib
 import hmac
 import secrets
 import time
@@ -138,10 +139,8 @@ class MemoryStore:
         found = self._get(session)
         if found is None or found.position.version != seen:
             return found.position if found else None
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(found.changed.wait(), seconds)
-        except TimeoutError:
-            pass
         return self.position(session)
 
     def enter(self, session: str) -> None:

@@ -17,7 +17,7 @@ def page(given: Deck | None, origin: str) -> str:
     blocks = [_head()]
     if given is not None:
         blocks.append(_aside(given.aside))
-        blocks.append(_sheet(given, origin, "I linket" if not given.asked.sheet else "Færdig køreplan", linked=True))
+        blocks.append(_sheet(given, origin, "I linket" if not given.asked.sheet else "Færdig køreplan"))
     blocks.append(_own())
     shown = given.asked.sheet if given else ""
     blocks += [_sheet(_deck_of(s), origin, "Færdig køreplan") for s in read.current().runsheets if s.id != shown]
@@ -39,7 +39,7 @@ def _head() -> str:
     )  # fmt: skip
 
 
-def _sheet(own: Deck, origin: str, kind: str, *, linked: bool = False) -> str:
+def _sheet(own: Deck, origin: str, kind: str) -> str:
     number = own.asked.sheet or "link"
     address = f"{origin}{PATH}?{own.query()}"
     take = (

@@ -55,7 +55,7 @@ def test_the_whole_page_is_one_presentation(server: Server) -> None:
 @pytest.mark.parametrize("path", [
     "/hent/fleksjob/nej.xlsx", "/hent/nej/timer.xlsx", "/hent/fleksjob/timer.exe", "/hent/fleksjob/timer",
     "/hent/fleksjob/.csv",
-    "/hent/fleksjob/side.svg", "/hent/", "/hent/fleksjob", "/hent/a/b/c.csv", "/hent/..%2F..%2Fetc/passwd.csv",
+    "/hent/fleksjob/side.svg", "/hent/", "/hent/fleksjob", "/hent/a/b/c.csv",
     "/hent/udforsk/udforsk.csv?x=" + "a" * 3000,
 ])  # fmt: skip
 def test_what_is_not_there_is_said_in_danish(server: Server, path: str) -> None:

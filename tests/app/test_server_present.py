@@ -45,8 +45,10 @@ def session(server: Server, stage: str) -> dict[str, str]:
 
 def test_the_page_shows_the_ready_sheet_without_scripts(server: Server) -> None:
     answer = server.get("/fremlaeg")
-    assert answer.status == 200 and '<html lang="da">' in answer.text
-    assert SHEET.title in answer.text and answer.text.count("<h1>") == 1
+    assert answer.status == 200
+    assert '<html lang="da">' in answer.text
+    assert SHEET.title in answer.text
+    assert answer.text.count("<h1>") == 1
     assert f"/fremlaeg/vis?k={SHEET.id}" in answer.text
     assert "static/js" not in answer.text
     assert "Forprøve" in answer.text
@@ -78,7 +80,8 @@ def test_nothing_from_the_address_is_markup(server: Server) -> None:
 def test_what_cannot_be_shown_is_named(server: Server) -> None:
     answer = server.get("/fremlaeg/vis?k=findes-ikke~fleksjob_findes-ikke")
     assert answer.status == 200
-    assert "Noget i køreplanen er udeladt" in answer.text and "findes-ikke" in answer.text
+    assert "Noget i køreplanen er udeladt" in answer.text
+    assert "findes-ikke" in answer.text
 
 
 def test_the_notes_hold_the_talking_points_and_what_comes_next(server: Server) -> None:
@@ -92,7 +95,8 @@ def test_the_followers_page_has_the_screens_but_not_the_talking_points(server: S
     assert answer.status == 200
     assert answer.text.count('class="lille-skaerm"') == COUNT
     assert "Gå på opdagelse" in answer.text
-    assert "talepunkt" not in answer.text and session["hemmelighed"] not in answer.text
+    assert "talepunkt" not in answer.text
+    assert session["hemmelighed"] not in answer.text
     assert answer.headers["cache-control"] == "no-store"
 
 

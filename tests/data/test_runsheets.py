@@ -27,7 +27,8 @@ def test_a_fault_is_named(small: SmallData, case: str) -> None:
 def test_a_sheet_becomes_a_row(small: SmallData) -> None:
     (row,) = build_tables(check(small.root))["runsheets"].to_dicts()
     assert row["figures"] == ["antal-1901", "antal-1902"]
-    assert row["items"][0]["key"] == "antal" and row["items"][0]["params"] == []
+    assert row["items"][0]["key"] == "antal"
+    assert row["items"][0]["params"] == []
 
 
 def test_choices_of_a_view_are_kept_in_order(small: SmallData) -> None:

@@ -21,12 +21,14 @@ def test_a_step_wakes_those_who_wait() -> None:
         store = MemoryStore()
         started = store.start("k=proeve", 1)
         first = await store.wait(started.id, 0, 1)
-        assert first and first.number == 1
+        assert first
+        assert first.number == 1
         waiting = asyncio.create_task(store.wait(started.id, first.version, 5))
         await asyncio.sleep(0)
         assert store.move(started.id, started.secret, 4)
         found = await asyncio.wait_for(waiting, 1)
-        assert found and found.number == 4
+        assert found
+        assert found.number == 4
 
     asyncio.run(play())
 
@@ -36,7 +38,8 @@ def test_waiting_ends_by_itself_with_the_same_position() -> None:
         store = MemoryStore()
         started = store.start("k=proeve", 2)
         found = await store.wait(started.id, 1, 0.01)
-        assert found and (found.number, found.version) == (2, 1)
+        assert found
+        assert (found.number, found.version) == (2, 1)
         assert await store.wait("findes-ikke", 0, 0.01) is None
 
     asyncio.run(play())
@@ -60,7 +63,8 @@ def test_sessions_are_forgotten_when_nothing_happens() -> None:
     clock.now = 180
     assert len(store) == 1
     clock.now = 191
-    assert store.position(started.id) is None and len(store) == 0
+    assert store.position(started.id) is None
+    assert len(store) == 0
 
 
 def test_sessions_steps_and_followers_are_bounded() -> None:

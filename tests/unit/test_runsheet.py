@@ -57,7 +57,8 @@ def test_what_is_unknown_is_set_aside_by_name() -> None:
 
 def test_too_many_and_too_long_are_cut_with_a_notice() -> None:
     many = decode({"k": ["~".join(["proeve"] * 60)]}, READY)
-    assert len(many.items) == MOST and many.aside
+    assert len(many.items) == MOST
+    assert many.aside
     assert decode({"k": ["proeve~" * 2000]}, READY).aside
 
 
@@ -69,4 +70,6 @@ def test_only_short_texts_go_into_a_link() -> None:
 @given(st.text(max_size=500))
 def test_a_text_of_ones_own_is_one_short_printable_line(text: str) -> None:
     found = plain_text(text)
-    assert len(found) <= SHORT and found.isprintable() and plain_text(found) == found
+    assert len(found) <= SHORT
+    assert found.isprintable()
+    assert plain_text(found) == found

@@ -1,6 +1,7 @@
 """The screens of the ready run sheets: each resolves, has one message and its source, and fits."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -27,13 +28,17 @@ def _deck(text: str) -> Deck:
 
 
 def test_there_is_a_ready_sheet() -> None:
-    assert READY and all(len({item.key for item in sheet.items}) == len(sheet.items) for sheet in READY)
+    assert READY
+    assert all(len({item.key for item in sheet.items}) == len(sheet.items) for sheet in READY)
 
 
 @pytest.mark.parametrize(("sheet", "item"), ALL, ids=lambda v: v.key if isinstance(v, Item) else v)
 def test_every_item_is_a_view_with_message_source_and_talk(sheet: str, item: Item) -> None:
     made = _one(item)
-    assert made.message and made.source and made.talk and made.figures
+    assert made.message
+    assert made.source
+    assert made.talk
+    assert made.figures
     assert len(made.caveat) <= 160
     assert "?d=" in made.address
     assert "{" not in made.message + made.sub + made.caveat + made.talk
@@ -47,19 +52,23 @@ def test_a_number_keeps_its_qualifier() -> None:
 
 def test_own_titles_are_plain_text() -> None:
     html = screens.body(_one(Item("fleksjob", own_title="<img src=x> & mit")), "p")
-    assert "&lt;img src=x&gt; &amp; mit" in html and "<img" not in html
+    assert "&lt;img src=x&gt; &amp; mit" in html
+    assert "<img" not in html
 
 
 @pytest.mark.parametrize("item", [Item("findes-ikke"), Item("fleksjob", "findes-ikke")], ids=lambda i: i.ref)
 def test_what_is_gone_is_set_aside(item: Item) -> None:
     made, (aside,) = screens.screens([item], current())
-    assert not made and "findes ikke" in aside.why
+    assert not made
+    assert "findes ikke" in aside.why
 
 
 def test_a_deck_knows_its_number_and_keeps_its_release() -> None:
     own = deck({"k": ["fleksjob_timer~unge"], "nr": ["99"]})
     assert own.number == 2
-    assert "k=fleksjob_timer~unge" in own.query(1) and "d=" in own.query() and own.query(1).endswith("nr=1")
+    assert "k=fleksjob_timer~unge" in own.query(1)
+    assert "d=" in own.query()
+    assert own.query(1).endswith("nr=1")
     for wrong in ("0", "-1", "x", "²", "9" * 50, ""):
         assert deck({"k": ["fleksjob"], "nr": [wrong]}).number == 1
 
@@ -76,10 +85,18 @@ def test_a_fitted_chart_loses_no_label_and_keeps_labels_apart(item: Item) -> Non
     own = fitted(spec, 150)
     assert own["height"] == 150
     assert sum(layer["mark"]["type"] == "text" for layer in own["layer"]) >= 1
+    assert all(layer["mark"].get("fontSize", 14) >= 14 for layer in own["layer"])
+
+
+def test_labels_at_the_ends_of_lines_stay_apart_across_layers() -> None:
+    own = fitted(_deck("voksne_nettoledige").screens[0].picture.spec, 150)  # type: ignore[union-attr]
+    placed = {}
     for layer in own["layer"]:
-        assert layer["mark"].get("fontSize", 14) >= 14
-        places = sorted(row["to"] for row in layer.get("data", {}).get("values", []) if "to" in row)
-        assert all(b - a >= min(LABEL_GAP, 136 / max(len(places) - 1, 1)) - 0.01 for a, b in zip(places, places[1:], strict=False))
+        if "to" in (layer["encoding"].get(c, {}).get("field") for c in ("y", "y2")):
+            placed |= {row["t"]: row["to"] for row in layer["data"]["values"]}
+    assert len(placed) == 6
+    assert all(b - a >= LABEL_GAP - 0.01 for a, b in pairwise(sorted(placed.values())))
+    assert all(0 <= y <= 150 for y in placed.values())
 
 
 def test_drawings_share_no_ids() -> None:
