@@ -14,6 +14,7 @@ from dashboard.text import escape
 
 _SEEN = "_adresse_set"
 _ASIDE = "_sat_til_side"
+_OTHER = "_anden_udgave"
 _CHOSEN = "_valgt"
 _CORRECTED = "_rettet"
 
@@ -21,8 +22,9 @@ _CORRECTED = "_rettet"
 def release() -> read.Release:
     """The release this run shows: the one the address pins with `d`, else the current one.
 
-    A pinned release that does not exist gives the nearest one, with a notice.
+    A pinned release that does not exist gives the nearest one; `bind` shows the notice that says so.
     """
+    st.session_state[_OTHER] = []
     given = parameters("").get(link.RELEASE, [])
     if not given:
         return read.current()
@@ -30,7 +32,7 @@ def release() -> read.Release:
     aside = [SetAside(f"Udgaven «{link.shown(given[0])}»", why)] if why else []
     if len(given) > 1:
         aside.append(SetAside("Udgaven", "den stod flere gange i adressen; den første er brugt"))
-    _show(aside)
+    st.session_state[_OTHER] = aside
     return found
 
 
@@ -82,7 +84,7 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
             if widget_key(page, choice.key) not in st.session_state:
                 _fill(page, choice, values[choice.key])
     st.session_state[_CHOSEN] = values
-    _show(st.session_state[_ASIDE])
+    _show([*st.session_state.get(_OTHER, []), *st.session_state[_ASIDE]])
     _show(st.session_state.get(_CORRECTED, []), "Et tal er rettet.", "")
     return values
 

@@ -26,7 +26,9 @@ class Account:
     texts: set[str] = field(default_factory=set)
     values: list[float] = field(default_factory=list)
 
-    def stray(self, block: str, release: Release, more: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    def stray(
+        self, block: str, release: Release, more: Sequence[str] = ()
+    ) -> Iterator[tuple[str, str]]:
         """(number, sentence) of what the account does not hold; `more` are further regular expressions."""
         return stray(block, release, [*self.patterns, *more], texts=self.texts, values=self.values)
 
@@ -45,9 +47,10 @@ NAMES = {
     r"\b(?:under|fyldt|over|til) 30 år\b|\b18[–-]29 år\b": "the age limit that defines a group",
     r"\bcovid-19\b": "the name of an illness",
     r"\b2023[- ]p/l\b": "the price level of the amounts",
-    r"\b[Pp]r\. 10\.000\b|\bpr\. 1\.000\b|\bi 1\.000 kr\.|[×=] 100?\b|\b100 minus\b|× 10\.000\b": "part of a formula that is shown, or a unit",
+    r"[×=] 100?\b|\b100 minus\b|× 10\.000\b": "part of a formula that is shown",
+    r"\b[Pp]r\. 10\.000\b|\bpr\. 1\.000\b|\bi 1\.000 kr\.": "a unit",
     r"\(\d+ udgivelser\)|\bog \d+ tal mere i tabellen": "counted from what is shown",
-}  # fmt: skip
+}
 
 
 def of(path: str, release: Release) -> Account:
@@ -66,15 +69,18 @@ def _front(release: Release) -> Account:
 def _about(release: Release) -> Account:
     figures = list(release.figures())
     computed = sum(figure.kind == "beregnet" for figure in figures)
-    text = f"Den har {_whole(len(figures) - computed)} tal fra {len(release.sources)} kilder og {_whole(computed)} beregnede tal"
+    typed, sources = _whole(len(figures) - computed), len(release.sources)
+    text = f"Den har {typed} tal fra {sources} kilder og {_whole(computed)} beregnede tal"
     return Account({r"CC BY 4\.0": "the name of a licence"}, {text})
 
 
 def _statement(_: Release) -> Account:
-    return Account({
-        r"WCAG 2\.[12]": "the name of a standard",
-        r"400 pct\.": "how far a page can be enlarged, from the same standard",
-    })  # fmt: skip
+    return Account(
+        {
+            r"WCAG 2\.[12]": "the name of a standard",
+            r"400 pct\.": "how far a page can be enlarged, from the same standard",
+        }
+    )
 
 
 def _sources(release: Release) -> Account:
@@ -116,15 +122,30 @@ def _reconciliation(release: Release) -> Account:
         values += _relation(relation)
         texts |= {release.figure(figure).text for figure in relation.figures}
     # constants of the formulas that are shown
-    constants = {n for r in release.relations for text in (r.left_formula, r.right_formula) for n in re.findall(r"(?<![\w\]-])\d+(?:\.\d+)?(?![\w\[-])", text)}
+    constants = {
+        n
+        for r in release.relations
+        for text in (r.left_formula, r.right_formula)
+        for n in re.findall(r"(?<![\w\]-])\d+(?:\.\d+)?(?![\w\[-])", text)
+    }
     values += [float(number) for number in constants]
     return Account(texts=texts, values=values)
 
 
 def _relation(relation: Relation) -> Iterator[float]:
     gap = abs(relation.left - relation.right)
-    beyond = max(0.0, max(relation.left_low, relation.right_low) - min(relation.left_high, relation.right_high))
-    yield from (relation.left, relation.right, relation.left_low, relation.left_high, relation.right_low, relation.right_high)
+    beyond = max(
+        0.0,
+        max(relation.left_low, relation.right_low) - min(relation.left_high, relation.right_high),
+    )
+    yield from (
+        relation.left,
+        relation.right,
+        relation.left_low,
+        relation.left_high,
+        relation.right_low,
+        relation.right_high,
+    )
     yield from (gap, beyond, gap - beyond)
 
 
@@ -147,7 +168,8 @@ def _calculators(release: Release) -> Account:
     chosen = (value["money-1"] + value["money-2"]) / 2
     # the price of an adviser that takes the caseload from «without» to that of a model, for so many people
     price = {
-        (people, model): value[f"money-{model}"] / (value[people] / value[f"load-{model}"] - value[people] / value["without"])
+        (people, model): value[f"money-{model}"]
+        / (value[people] / value[f"load-{model}"] - value[people] / value["without"])
         for people in ("people", "fewer")
         for model in "12"
     }
@@ -159,10 +181,17 @@ def _calculators(release: Release) -> Account:
     values = [load(money) for money in (*range(15), chosen, value["money-1"], value["money-2"])]
     values += [value["without"], people, own, chosen, *price.values(), *range(15)]
     values += [abs(round(load(value[f"money-{m}"]), 1) - value[f"load-{m}"]) for m in "12"]
-    values += [value[p] / value[load] for p in ("people", "fewer") for load in ("without", "load-1", "load-2")]
+    values += [
+        value[p] / value[load]
+        for p in ("people", "fewer")
+        for load in ("without", "load-1", "load-2")
+    ]
     values += [chosen * 4 * 1000, value["money-2"], chosen - value["money-2"], 4, 1000]
     steps = {f"{n // 2},5" if n % 2 else f"{n // 2}" for n in range(29)}
-    texts = {release.figure("udsatte-unge-uden-uddannelse-101-2022").text, release.figure("udsatte-unge-beregnet-101-2022").text}
+    texts = {
+        release.figure("udsatte-unge-uden-uddannelse-101-2022").text,
+        release.figure("udsatte-unge-beregnet-101-2022").text,
+    }
     return Account({rf"^(?:{'|'.join(steps)})$": "the visitor's own choice"}, texts, values)
 
 
@@ -180,11 +209,16 @@ def computed(picture: Picture) -> list[str]:
 def unaccounted(shown: Screen, release: Release) -> list[str]:
     """`/page: «number» in «sentence»` for every number on a page that is no link to a talpas and not in its account."""
     account = of(shown.page.path, release)
-    more = [pattern for picture in shown.pictures if picture.computed for pattern in computed(picture)]
+    more = [
+        pattern for picture in shown.pictures if picture.computed for pattern in computed(picture)
+    ]
     # the same texts without links, as alt text and caption; their numbers are checked as placeholders
     templates = [text for picture in shown.pictures for text in (picture.finding, picture.alt)]
     without_links = {spaced(plain(release, text)) for text in templates}
-    blocks = [*shown.words(), *(block for html in shown.html for block in Document.of(html, NUMBERED).blocks)]
+    blocks = [
+        *shown.words(),
+        *(block for html in shown.html for block in Document.of(html, NUMBERED).blocks),
+    ]
     return list(dict.fromkeys(
         f"/{shown.page.path}: «{number}» in «{sentence}»"
         for block in blocks
@@ -198,6 +232,13 @@ def _whole(number: int) -> str:
 
 
 _PAGES: dict[str, Callable[[Release], Account]] = {
-    "": _front, "om": _about, "was": _statement, "kilder": _sources, "spoergsmaal": _questions, "beslutninger": _decisions,
-    "afstemning": _reconciliation, "nyt": _news, "hvad-nu-hvis": _calculators,
-}  # fmt: skip
+    "": _front,
+    "om": _about,
+    "was": _statement,
+    "kilder": _sources,
+    "spoergsmaal": _questions,
+    "beslutninger": _decisions,
+    "afstemning": _reconciliation,
+    "nyt": _news,
+    "hvad-nu-hvis": _calculators,
+}

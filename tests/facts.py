@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from contract import danish, template
-from dashboard import parts
 from dashboard.read import Release
 
 _MONTH = "|".join(danish.MONTHS)
@@ -35,7 +34,12 @@ _cleaned: dict[tuple[str, str], str] = {}
 
 
 def stray(
-    block: str, release: Release, patterns: Sequence[str] = (), *, texts: Iterable[str] = (), values: Sequence[float] = ()
+    block: str,
+    release: Release,
+    patterns: Sequence[str] = (),
+    *,
+    texts: Iterable[str] = (),
+    values: Sequence[float] = (),
 ) -> Iterator[tuple[str, str]]:
     """(number, sentence) of every number in a text that nothing accounts for.
 

@@ -25,11 +25,42 @@ TIMEOUT = 60
 PagesManager.uses_pages_directory = False
 logging.getLogger("streamlit").setLevel(logging.ERROR)
 
-_BLOCKS = frozenset({
-    "p", "h1", "h2", "h3", "h4", "li", "ul", "ol", "dl", "dt", "dd", "div", "section", "article", "table", "caption",
-    "tr", "td", "th", "footer", "header", "nav", "figure", "figcaption", "details", "summary", "br", "blockquote", "main",
-    "button", "label", "option",
-})  # fmt: skip
+_BLOCKS = frozenset(
+    {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "section",
+        "article",
+        "table",
+        "caption",
+        "tr",
+        "td",
+        "th",
+        "footer",
+        "header",
+        "nav",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "br",
+        "blockquote",
+        "main",
+        "button",
+        "label",
+        "option",
+    }
+)
 _EMPTY = frozenset({"br", "img", "hr", "input", "meta", "link", "wbr", "source", "col"})
 
 
@@ -146,7 +177,9 @@ class Screen:
     @property
     def html(self) -> tuple[str, ...]:
         """The HTML blocks, in order; markdown counts as one."""
-        return tuple(element.proto.body for element in self.app.main if element.type in ("html", "markdown"))
+        return tuple(
+            element.proto.body for element in self.app.main if element.type in ("html", "markdown")
+        )
 
     @property
     def document(self) -> Document:

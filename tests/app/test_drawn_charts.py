@@ -14,13 +14,29 @@ from dashboard.sitemap import PAGES
 from tests.facts import spaced, stray
 from tests.screens import screen
 
-every_page = pytest.mark.parametrize("path", [page.path for page in PAGES], ids=lambda path: f"/{path}")
+every_page = pytest.mark.parametrize(
+    "path", [page.path for page in PAGES], ids=lambda path: f"/{path}"
+)
 
 Row = dict[str, Any]
 FROM_A_SOURCE = {"søjle", "linje", "punkt", "årsgennemsnit", "tal fra kilden"}
 """What marks that stand for a figure call themselves (`ariaRoleDescription`)."""
-NO_COLOUR = {"paper", "surface", "sunk", "ink", "muted", "rule", "edge", "landet", "by", "andet", "accent", "accent-soft",
-             "ochre", "ochre-soft"}  # fmt: skip
+NO_COLOUR = {
+    "paper",
+    "surface",
+    "sunk",
+    "ink",
+    "muted",
+    "rule",
+    "edge",
+    "landet",
+    "by",
+    "andet",
+    "accent",
+    "accent-soft",
+    "ochre",
+    "ochre-soft",
+}
 DRAWN_TEXT = {
     # regular expression → why a chart may write the number
     r"\b\d{1,2}–\d{1,2}\b": "a range that names a group",
@@ -58,11 +74,17 @@ def test_every_mark_is_a_figure_of_the_picture(path: str) -> None:
     for picture in screen(path).pictures:
         if picture.computed:
             continue
-        known = {round(abs(figure.value), 6) for figure in picture.figures if figure.value is not None}
+        known = {
+            round(abs(figure.value), 6) for figure in picture.figures if figure.value is not None
+        }
         for layer, row in _marks(picture):
             if layer["mark"].get("ariaRoleDescription") not in FROM_A_SOURCE:
                 continue
-            value = row["til"] - row["fra"] if {"fra", "til"} <= row.keys() else row.get("v", row.get("y"))
+            value = (
+                row["til"] - row["fra"]
+                if {"fra", "til"} <= row.keys()
+                else row.get("v", row.get("y"))
+            )
             if value is None or round(abs(value), 6) not in known:
                 faults.append(f"{picture.key}: {value} is no figure of the picture ({row})")
     assert not faults, "\n".join(faults)
@@ -75,16 +97,23 @@ def test_every_number_a_chart_writes_is_a_figure_of_the_picture(path: str) -> No
         if picture.computed:
             continue
         for figure in picture.figures:
-            assert figure == release.figure(figure.id), f"{picture.key}: {figure.id} is not as in the release"
+            assert figure == release.figure(figure.id), (
+                f"{picture.key}: {figure.id} is not as in the release"
+            )
         texts = {spaced(figure.text) for figure in picture.figures}
         # percent is shortened where there is no room for the word
-        texts |= {text.replace("pct.", "%") for text in texts} | {text.removesuffix("pct.").rstrip() for text in texts}
+        texts |= {text.replace("pct.", "%") for text in texts} | {
+            text.removesuffix("pct.").rstrip() for text in texts
+        }
         for layer, row in _marks(picture):
             if layer["mark"]["type"] == "text" and "n" in row:
                 continue  # the number of an event
             for key in ("t", "tekst", "navn", "tip", "k"):
                 if isinstance(text := row.get(key), str) and not re.fullmatch(r"\d{2}|\d{4}", text):
-                    faults += [f"{picture.key}: «{n}» in «{s}»" for n, s in stray(text, release, list(DRAWN_TEXT), texts=texts)]
+                    faults += [
+                        f"{picture.key}: «{n}» in «{s}»"
+                        for n, s in stray(text, release, list(DRAWN_TEXT), texts=texts)
+                    ]
     assert not faults, "\n".join(dict.fromkeys(faults))
 
 
@@ -102,7 +131,9 @@ def test_value_axes_begin_at_zero_and_hold_every_value(path: str) -> None:
                 for row in layer.get("data", {}).get("values", []):
                     value = row.get(encoding.get("field", ""))
                     if isinstance(value, int | float):
-                        assert domain[0] - 1e-6 <= value <= domain[1] + 1e-6, f"{picture.key}: {row} is off the axis {domain}"
+                        assert domain[0] - 1e-6 <= value <= domain[1] + 1e-6, (
+                            f"{picture.key}: {row} is off the axis {domain}"
+                        )
 
 
 @every_page
@@ -127,5 +158,9 @@ def test_what_is_named_in_a_chart_is_known_to_the_listener(path: str) -> None:
     for picture in screen(path).pictures:
         for layer in picture.spec["layer"]:
             mark = layer["mark"]
-            told = mark.get("aria") is False or "description" in layer["encoding"] or mark.get("ariaRoleDescription")
+            told = (
+                mark.get("aria") is False
+                or "description" in layer["encoding"]
+                or mark.get("ariaRoleDescription")
+            )
             assert told or mark["type"] == "text", f"{picture.key}: {mark}"

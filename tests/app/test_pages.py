@@ -1,6 +1,7 @@
 """Every page opens, says what it is, and shows no number that does not open its talpas."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -88,10 +89,8 @@ def test_every_link_of_a_page_leads_somewhere(path: str) -> None:
 @every_page
 def test_headings_go_down_one_step_at_a_time(path: str) -> None:
     levels = [int(h.tag[1]) for h in screen(path).document.named("h1", "h2", "h3", "h4")]
-    assert levels and levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (
-        levels
-    )
+    assert levels[:1] == [1]
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
 
 
 @every_page
@@ -146,7 +145,9 @@ def test_the_texts_of_a_picture_hold_no_typed_number(path: str) -> None:
         more = accounts.computed(picture) if picture.computed else []
         for text in (picture.finding, picture.sub, picture.alt, picture.extra, *picture.notes):
             template = literals(release.story.get(text, text))
-            faults += [f"{picture.key}: «{n}» in «{s}»" for n, s in account.stray(template, release, more)]
+            faults += [
+                f"{picture.key}: «{n}» in «{s}»" for n, s in account.stray(template, release, more)
+            ]
     assert not faults, "\n".join(faults)
 
 
@@ -184,7 +185,11 @@ def test_the_server_answers_every_link_of_every_page(server: Server) -> None:
     for page in PAGES:
         for link in screen(page.path).document.named("a"):
             href = link.attributes.get("href", "").partition("#")[0]
-            kind = re.sub(r"^/hent/[^/]+/[^.]+", "/hent/…", href.partition("?")[0]) if href.startswith("/hent/") else href
+            kind = (
+                re.sub(r"^/hent/[^/]+/[^.]+", "/hent/…", href.partition("?")[0])
+                if href.startswith("/hent/")
+                else href
+            )
             if href.startswith("/"):
                 links.setdefault(kind, href)
     faults = []

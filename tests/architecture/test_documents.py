@@ -21,7 +21,9 @@ def _tracked() -> list[Path]:
     if done.returncode == 0 and done.stdout:
         return [REPO / name for name in done.stdout.split("\0") if name]
     hidden = {".git", ".venv", "__pycache__", ".cache"}
-    return [f for f in REPO.rglob("*") if f.is_file() and not hidden & set(f.relative_to(REPO).parts)]
+    return [
+        f for f in REPO.rglob("*") if f.is_file() and not hidden & set(f.relative_to(REPO).parts)
+    ]
 
 
 def test_the_tree_of_the_architecture_page_is_the_real_one() -> None:
@@ -41,10 +43,19 @@ def test_no_file_names_the_machine_it_was_made_on() -> None:
 
 def test_links_between_documents_lead_somewhere() -> None:
     faults = []
-    for file in [REPO / "README.md", *REPO.glob("*.md"), *(REPO / "docs").rglob("*.md"), *(REPO / "data").glob("*.md")]:
+    for file in [
+        REPO / "README.md",
+        *REPO.glob("*.md"),
+        *(REPO / "docs").rglob("*.md"),
+        *(REPO / "data").glob("*.md"),
+    ]:
         if not file.exists():
             continue
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", file.read_text("utf-8")):
-            if "://" not in target and not target.startswith("mailto:") and not (file.parent / target).exists():
+            if (
+                "://" not in target
+                and not target.startswith("mailto:")
+                and not (file.parent / target).exists()
+            ):
                 faults.append(f"{file.relative_to(REPO)}: {target}")
     assert not faults, "\n".join(faults)

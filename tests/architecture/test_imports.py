@@ -46,7 +46,11 @@ MAY_IMPORT = {
 def test_the_import_contracts_of_pyproject_hold() -> None:
     command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     done = subprocess.run(
-        [sys.executable, "-c", command, "--no-cache"], cwd=REPO, capture_output=True, text=True, check=False
+        [sys.executable, "-c", command, "--no-cache"],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout, done.stdout + done.stderr
@@ -67,10 +71,21 @@ def test_a_module_imports_only_what_its_place_allows(module: Any) -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("module", [m for m in modules() if m.is_in("pages")], ids=lambda m: str(m.path))
+@pytest.mark.parametrize(
+    "module", [m for m in modules() if m.is_in("pages")], ids=lambda m: str(m.path)
+)
 def test_a_page_imports_streamlit_the_dashboard_and_dates_only(module: Any) -> None:
-    allowed = {"streamlit", "contract", "dashboard", *sys.stdlib_module_names} - {"json", "csv", "pathlib", "os"}
-    faults = [f"{module.path}:{line}: {name}" for line, name in module.imports() if name.split(".")[0] not in allowed]
+    allowed = {"streamlit", "contract", "dashboard", *sys.stdlib_module_names} - {
+        "json",
+        "csv",
+        "pathlib",
+        "os",
+    }
+    faults = [
+        f"{module.path}:{line}: {name}"
+        for line, name in module.imports()
+        if name.split(".")[0] not in allowed
+    ]
     assert not faults, "\n".join(faults)
 
 
@@ -107,9 +122,27 @@ print(sorted({name.partition(".")[0] for name in sys.modules}))
 def test_no_page_brings_in_the_large_libraries() -> None:
     """They cost memory, start-up time and a long first visit: the charts are plain dictionaries."""
     done = subprocess.run(
-        [sys.executable, "-c", _RUN_EVERY_PAGE], cwd=REPO, capture_output=True, text=True, check=False
+        [sys.executable, "-c", _RUN_EVERY_PAGE],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     loaded = done.stdout.strip().splitlines()[-1]
-    found = [name for name in ("pandas", "altair", "numpy", "pyarrow", "vl_convert", "xlsxwriter", "pptx", "lxml", "typst") if f"'{name}'" in loaded]
+    found = [
+        name
+        for name in (
+            "pandas",
+            "altair",
+            "numpy",
+            "pyarrow",
+            "vl_convert",
+            "xlsxwriter",
+            "pptx",
+            "lxml",
+            "typst",
+        )
+        if f"'{name}'" in loaded
+    ]
     assert not found, f"a page brought in {found}"

@@ -62,9 +62,9 @@ def test_numbers_get_their_form_in_one_module(module: Any) -> None:
             spec = ast.unparse(node.format_spec)[2:-1]
             if re.search(r"[,_fFeEn%]", spec):
                 faults.append(f"{module.path}:{node.lineno}: «:{spec}»")
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.search(r"%[-+ 0]*\d*\.\d+[feg]|\{[^{}]*:[^{}]*[,.]\d*f\}", node.value):
-                faults.append(f"{module.path}:{node.lineno}: «{node.value[:40]}»")
+        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if re.search(r"%[-+ 0]*\d*\.\d+[feg]|\{[^{}]*:[^{}]*[,.]\d*f\}", text):
+            faults.append(f"{module.path}:{node.lineno}: «{text[:40]}»")
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "format":
             faults.append(f"{module.path}:{node.lineno}: format(…)")
         if isinstance(node, ast.Attribute) and node.attr in ("strftime", "setlocale"):
@@ -76,7 +76,9 @@ def test_numbers_get_their_form_in_one_module(module: Any) -> None:
 def test_charts_are_drawn_by_one_component(module: Any) -> None:
     if module.name == "dashboard.figure":
         return
-    wanted = re.compile(r"st\.(?:vega_lite|altair|line|bar|area|scatter|plotly|pydeck)_?chart|st\.(?:pyplot|metric|dataframe|table)\b")
+    wanted = re.compile(
+        r"st\.(?:vega_lite|altair|line|bar|area|scatter|plotly|pydeck)_?chart|st\.(?:pyplot|metric|dataframe|table)\b"
+    )
     assert not (found := wanted.findall(module.text)), f"{module.path}: {found}"
 
 
@@ -93,7 +95,9 @@ def test_nothing_is_evaluated(module: Any) -> None:
     called = [
         f"{module.path}:{node.lineno}: {node.func.id}"
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("eval", "exec", "compile")
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("eval", "exec", "compile")
     ]
     assert not called, "\n".join(called)
 
@@ -102,7 +106,9 @@ def test_nothing_is_evaluated(module: Any) -> None:
 def test_modules_are_small_and_named_after_their_job(module: Any) -> None:
     lines = module.text.count("\n")
     assert lines <= LONGEST_MODULE, f"{module.path} has {lines} lines: split it at its seams"
-    assert not DUBIOUS_NAMES & set(module.name.split(".")), f"{module.path}: name it after what it does"
+    assert not DUBIOUS_NAMES & set(module.name.split(".")), (
+        f"{module.path}: name it after what it does"
+    )
 
 
 @everywhere
@@ -112,7 +118,9 @@ def test_what_others_use_says_what_it_gives(module: Any) -> None:
 
     def look(body: list[ast.stmt], inside: str) -> None:
         for node in body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            if isinstance(
+                node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+            ) and not node.name.startswith("_"):
                 if not ast.get_docstring(node) and not _is_rule(node):
                     missing.append(f"{module.path}:{node.lineno}: {inside}{node.name}")
                 if isinstance(node, ast.ClassDef):
@@ -124,7 +132,9 @@ def test_what_others_use_says_what_it_gives(module: Any) -> None:
 
 def _is_rule(node: ast.stmt) -> bool:
     """A rule of a table schema: its name is what a complaint says."""
-    return any(ast.unparse(call).startswith("dy.rule") for call in getattr(node, "decorator_list", []))
+    return any(
+        ast.unparse(call).startswith("dy.rule") for call in getattr(node, "decorator_list", [])
+    )
 
 
 def test_every_page_script_is_in_the_sitemap_and_every_entry_has_one() -> None:
@@ -141,6 +151,8 @@ def test_the_sitemap_is_well_formed() -> None:
         assert re.fullmatch(r"[a-z0-9-]*", page.path), page
         assert page.group in (*GROUPS, FOOTER), page
         assert page.description.endswith("."), page
-        assert not page.path.startswith(("tal", "healthz", "static", "media", "component", "del", "indlejr", "billede")), page
+        assert not page.path.startswith(
+            ("tal", "healthz", "static", "media", "component", "del", "indlejr", "billede")
+        ), page
     order = [GROUPS.index(page.group) for page in PAGES if page.group != FOOTER]
     assert order == sorted(order), "the menu's order is the sitemap's"

@@ -62,7 +62,9 @@ def test_the_style_sheet_names_no_other_colours() -> None:
 
 
 def test_every_token_that_is_used_exists() -> None:
-    markup = "".join(module.text for module in modules())  # some parts set a property of their own in a style attribute
+    markup = "".join(
+        module.text for module in modules()
+    )  # some parts set a property of their own in a style attribute
     own = set(re.findall(r"--([a-z][a-z0-9-]*):", CSS + markup))
     used = set(re.findall(r"var\(--([a-z][a-z0-9-]*)", CSS))
     assert used <= set(TOKENS) | own
@@ -76,7 +78,9 @@ def test_streamlits_own_theme_holds_the_same_tokens(scheme: str) -> None:
         "primaryColor": "accent", "backgroundColor": "paper", "secondaryBackgroundColor": "surface",
         "textColor": "ink", "borderColor": "edge", "linkColor": "accent",
     }  # fmt: skip
-    assert {key: theme[key] for key in wanted} == {key: TOKENS[token][shade] for key, token in wanted.items()}
+    assert {key: theme[key] for key in wanted} == {
+        key: TOKENS[token][shade] for key, token in wanted.items()
+    }
     assert theme["chartCategoricalColors"] == [TOKENS[role][shade] for role in SIX]
 
 

@@ -30,7 +30,11 @@ def tree() -> str:
     lines = [_line(0, name, _purpose(REPO / name)) for name in ("app.py", "session.py")]
     for name in MODULE_FOLDERS:
         lines += _folder(REPO / name, 0)
-    lines += [_line(0, f"{name}/", FOLDERS[name]) for name in FOLDERS if name != "assets" and (REPO / name).is_dir()]
+    lines += [
+        _line(0, f"{name}/", FOLDERS[name])
+        for name in FOLDERS
+        if name != "assets" and (REPO / name).is_dir()
+    ]
     return "\n".join((BEGIN, "```text", *lines, "```", END))
 
 
@@ -38,7 +42,9 @@ def written() -> str:
     """The block as it stands in the document; empty if there is none."""
     if not DOCUMENT.exists():
         return ""
-    found = re.search(re.escape(BEGIN) + r".*?" + re.escape(END), DOCUMENT.read_text("utf-8"), re.DOTALL)
+    found = re.search(
+        re.escape(BEGIN) + r".*?" + re.escape(END), DOCUMENT.read_text("utf-8"), re.DOTALL
+    )
     return found[0] if found else ""
 
 
@@ -52,7 +58,13 @@ def write() -> None:
 
 def _folder(folder: Path, depth: int) -> list[str]:
     initial = folder / "__init__.py"
-    lines = [_line(depth, f"{folder.name}/", _purpose(initial) if initial.exists() else FOLDERS[folder.name])]
+    lines = [
+        _line(
+            depth,
+            f"{folder.name}/",
+            _purpose(initial) if initial.exists() else FOLDERS[folder.name],
+        )
+    ]
     for file in sorted(folder.glob("*.py")):
         if file.name != "__init__.py":
             lines.append(_line(depth + 1, file.name, _purpose(file)))

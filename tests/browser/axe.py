@@ -12,8 +12,10 @@ _RUN = """async (rules) => {
   const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
   return found.violations.map((rule) => ({
     rule: rule.id, help: rule.help,
-    where: rule.nodes.slice(0, 5).map((node) => node.target.join(" ") + "\\n      " + node.html.slice(0, 200) + "\\n      "
-      + node.failureSummary.split("\\n").slice(1).join("; ").slice(0, 300)),
+    where: rule.nodes.slice(0, 5).map((node) => [
+      node.target.join(" "), node.html.slice(0, 160),
+      node.failureSummary.split("\\n").slice(1).join("; ").slice(0, 300),
+    ].join("\\n      ")),
     count: rule.nodes.length,
   }));
 }"""
@@ -28,7 +30,9 @@ def violations(page: Page, *, rules: list[str] | None = None) -> list[str]:
     """What WCAG 2.1 A and AA forbid on the page as it stands, one text a rule; `rules` runs only those."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_source())
-    only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": LEVELS}
+    only: dict[str, Any] = (
+        {"type": "rule", "values": rules} if rules else {"type": "tag", "values": LEVELS}
+    )
     return [
         f"{one['rule']} ({one['count']}): {one['help']}\n    " + "\n    ".join(one["where"])
         for one in page.evaluate(_RUN, only)

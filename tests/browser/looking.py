@@ -12,7 +12,8 @@ _WORDS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const named = [...document.querySelectorAll("[aria-label], [placeholder], [title]")]
     .filter((element) => element.getClientRects().length)
-    .flatMap((element) => ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name)).filter(Boolean));
+    .flatMap((element) => ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name)))
+    .filter(Boolean);
   return {
     title: document.title, lang: document.documentElement.lang, text: main.innerText, named,
     written: [...main.querySelectorAll("svg.marks text")].map((text) => text.textContent),
@@ -22,9 +23,10 @@ _TOO_WIDE = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const wide = (element) => element.scrollWidth > element.clientWidth + 1;
   if (!wide(main) && !wide(document.documentElement)) return [];
-  const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} to ${Math.round(e.getBoundingClientRect().right)} px`;
-  return ["wider than the screen", ...[...main.querySelectorAll("*")]
-    .filter((element) => element.getBoundingClientRect().right > main.clientWidth + 1).slice(0, 6).map(name)];
+  const right = (element) => Math.round(element.getBoundingClientRect().right);
+  const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} to ${right(e)} px`;
+  const outside = [...main.querySelectorAll("*")].filter((element) => right(element) > main.clientWidth + 1);
+  return ["wider than the screen", ...outside.slice(0, 6).map(name)];
 }"""
 
 

@@ -26,10 +26,11 @@ _STOP = """() => {
   const stop = document.activeElement;
   if (stop === document.body) return null;
   const style = getComputedStyle(stop);
-  const name = stop.getAttribute("aria-label") || stop.labels?.[0]?.textContent || stop.textContent || stop.placeholder || "";
-  const own = stop.closest("[data-testid^=st]");  // Streamlit draws focus on the box around a field
-  const seen = style.outlineStyle !== "none" || style.boxShadow !== "none" || own !== null && stop.matches("input, textarea, [role]");
-  return { name: name.trim(), seen, html: stop.outerHTML.slice(0, 160) };
+  const name = stop.getAttribute("aria-label") || stop.labels?.[0]?.textContent || stop.textContent || stop.placeholder;
+  // Streamlit draws the focus of a field on the box around it
+  const boxed = stop.closest("[data-testid^=st]") !== null && stop.matches("input, textarea, [role]");
+  const seen = style.outlineStyle !== "none" || style.boxShadow !== "none" || boxed;
+  return { name: (name ?? "").trim(), seen, html: stop.outerHTML.slice(0, 160) };
 }"""
 ENGLISH = re.compile(
     r"\b(?:January|February|March|May|June|July|October|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -60,14 +61,20 @@ def test_no_barrier_in_other_states_of_a_page(warm_page: NewPage, visit: Visit, 
 
 
 @every_page
-def test_a_phone_shows_the_page_without_scrolling_sideways(warm_page: NewPage, visit: Visit, path: str) -> None:
+def test_a_phone_shows_the_page_without_scrolling_sideways(
+    warm_page: NewPage, visit: Visit, path: str
+) -> None:
     for size in (PHONE, NARROWEST):
         page = whole(visit(warm_page(viewport=size, has_touch=True, is_mobile=True), path))
-        assert not too_wide(page), f"{size['width']} px wide" + (", which is 400 per cent on a desk" if size is NARROWEST else "")
+        assert not too_wide(page), f"{size['width']} px wide" + (
+            ", which is 400 per cent on a desk" if size is NARROWEST else ""
+        )
 
 
 @every_page
-def test_the_page_is_the_same_whatever_language_the_browser_speaks(warm_page: NewPage, visit: Visit, path: str) -> None:
+def test_the_page_is_the_same_whatever_language_the_browser_speaks(
+    warm_page: NewPage, visit: Visit, path: str
+) -> None:
     danish = words(whole(visit(warm_page(), path)))
     for options in ({"locale": "en-US", "timezone_id": "America/New_York"}, {"locale": "de-DE"}):
         foreign = words(whole(visit(warm_page(**options), path)))
@@ -83,7 +90,9 @@ def test_the_page_is_the_same_whatever_language_the_browser_speaks(warm_page: Ne
 
 
 @every_page
-def test_every_control_has_a_name_and_shows_its_focus(warm_page: NewPage, visit: Visit, path: str) -> None:
+def test_every_control_has_a_name_and_shows_its_focus(
+    warm_page: NewPage, visit: Visit, path: str
+) -> None:
     """Tab through the page: everything that takes focus has a name and can be seen to have it, and there is no trap."""
     page = whole(visit(warm_page(), path))
     stops: list[str] = []

@@ -13,6 +13,9 @@ from tests.browser.test_links_states import READ
 from tests.running import Server
 
 Visit = Callable[[Page, str], Page]
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stMain] .stElementContainer[class*="st-key-"]')]
+  .every((box) => box.querySelector('input, button, svg, [role]'))"""
+"""Widgets are fetched when they are first needed, so a page may stand still before it is all there."""
 SHOWN = ("headings", "widgets", "charts", "search")
 
 
@@ -23,7 +26,7 @@ def view(page: Page) -> dict[str, Any]:
     for _ in range(WAIT_MS // 500):
         seen = page.evaluate(READ)
         now = {name: seen[name] for name in SHOWN}
-        if now == before:
+        if now == before and page.evaluate(DRAWN):
             return now
         before = now
         page.wait_for_timeout(500)

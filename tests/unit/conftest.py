@@ -1,6 +1,5 @@
 """Fixtures of the unit tests."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.data.small import SmallData
 
 
 @pytest.fixture(scope="session")
-def small_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
+def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release of made-up figures, built by etl and read as the dashboard reads."""
     small = SmallData(Path(tmp_path_factory.mktemp("small")) / "data")
     small.change(
@@ -26,4 +25,4 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]
         patch.setenv("INDBLIK_DATA", str(small.root))
         release = read.load(current_id())
         list(release.figures())
-    yield release
+    return release

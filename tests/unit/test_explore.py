@@ -46,7 +46,11 @@ def judged(release: Release, result: Result, name: str) -> list[str]:
     for layer in result.picture.spec["layer"]:
         domain = layer["encoding"].get("y", {}).get("scale", {}) or {}
         for row in layer["data"]["values"]:
-            if "domain" in domain and "y" in row and not domain["domain"][0] <= row["y"] <= domain["domain"][1] * 1.000001:
+            if (
+                "domain" in domain
+                and "y" in row
+                and not domain["domain"][0] <= row["y"] <= domain["domain"][1] * 1.000001
+            ):
                 faults.append(f"{name}: {row['y']} is off the axis {domain['domain']}")
             if "v" in row and row["v"] < 0:
                 faults.append(f"{name}: a bar of {row['v']} cannot begin at zero and go right")
@@ -60,7 +64,9 @@ def test_every_indicator_in_every_way_gives_a_picture_or_a_reason() -> None:
         faults += judged(release, result, f"{indicator.id} {way}")
         assert values["i"] == (indicator.id,)
         if result.picture is None:
-            faults.append(f"{indicator.id} {way}: no picture for the page's own defaults: {result.empty}")
+            faults.append(
+                f"{indicator.id} {way}: no picture for the page's own defaults: {result.empty}"
+            )
         elif way != "antal" and not result.picture.computed and not result.notices:
             faults.append(f"{indicator.id} {way}: the way was left without a word")
     assert not faults, "\n".join(faults)
@@ -142,7 +148,9 @@ def test_any_valid_choice_gives_a_picture_or_a_reason(data: st.DataObject) -> No
     if result.picture and values["vis"] == ("antal",):
         for layer in result.picture.spec["layer"]:
             for row in layer["data"]["values"]:
-                assert "y" not in row or row["y"] in {figure.value for figure in result.picture.figures}
+                assert "y" not in row or row["y"] in {
+                    figure.value for figure in result.picture.figures
+                }
 
 
 def test_the_address_of_a_view_gives_the_view() -> None:
@@ -188,7 +196,9 @@ def test_per_10000_uses_the_population_of_the_same_place_and_time_only() -> None
         for mark in series.per_10000(release, release.series(indicator.id)):
             seen += 1
             population = people[(mark.figure.area, mark.figure.period)]
-            assert mark.value == pytest.approx(10_000 * (mark.figure.value or 0) / (population or 1))
+            assert mark.value == pytest.approx(
+                10_000 * (mark.figure.value or 0) / (population or 1)
+            )
             assert mark.text == danish.number(mark.value, 1)
     assert seen, "some figure can be put in proportion to the population"
 

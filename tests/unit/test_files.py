@@ -28,7 +28,9 @@ STARTERS = "=+-@\t\r"
 
 def reopened(raw: bytes, delimiter: str) -> list[dict[str, str]]:
     """The rows of a CSV file by column name."""
-    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+    return list(
+        csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    )
 
 
 def same_numbers(rows: Sequence[dict[str, str]], figures: Sequence[Figure], *, comma: bool) -> None:
@@ -78,11 +80,23 @@ def test_a_figure_without_a_value_is_an_empty_cell() -> None:
     assert reopened(delimited.csv_excel([figure(None)]), ";")[0]["værdi"] == ""
 
 
-@given(st.sampled_from(STARTERS), st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20))
+@given(
+    st.sampled_from(STARTERS), st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=20)
+)
 def test_no_text_is_taken_for_a_formula(starter: str, rest: str) -> None:
     text = starter + rest
-    one = figure(1, group=text, locator=text, note=text, as_written=text, indicator__title=text, source__publisher=text)
-    files = [(delimited.csv_excel([one]), ";")] + ([] if starter == "\r" else [(delimited.csv_plain([one]), ",")])
+    one = figure(
+        1,
+        group=text,
+        locator=text,
+        note=text,
+        as_written=text,
+        indicator__title=text,
+        source__publisher=text,
+    )
+    files = [(delimited.csv_excel([one]), ";")] + (
+        [] if starter == "\r" else [(delimited.csv_plain([one]), ",")]
+    )
     for raw, delimiter in files:
         (row,) = reopened(raw, delimiter)
         for column, cell in row.items():
@@ -94,7 +108,9 @@ def test_a_negative_number_stays_a_number() -> None:
     assert row["værdi"] == "-18"
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(\"//evil.example\")", "@SUM(A1)", "+1", "-1", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("//evil.example")', "@SUM(A1)", "+1", "-1", "\t=1", "\r=1"]
+)
 def test_a_formula_is_made_harmless(text: str) -> None:
     assert delimited.safe(text) == f"'{text}"
     assert delimited.safe("prøve=1") == "prøve=1"
@@ -103,23 +119,35 @@ def test_a_formula_is_made_harmless(text: str) -> None:
 # ---- pictures as files ----
 
 SPEC = charts.timeline(
-    [charts.Track.of("Prøve", "koebenhavn", series(1234.5, 20871, 18000)), charts.Track.of("Anden", "landet", series(4000, 5000, 6000))],
-    first=series(1)[0].start, last=figure(1, "1903").end, events=[event("1902-05-01")],
-)  # fmt: skip
+    [
+        charts.Track.of("Prøve", "koebenhavn", series(1234.5, 20871, 18000)),
+        charts.Track.of("Anden", "landet", series(4000, 5000, 6000)),
+    ],
+    first=series(1)[0].start,
+    last=figure(1, "1903").end,
+    events=[event("1902-05-01")],
+)
 
 
 def texts(svg: bytes) -> list[str]:
     """Everything that is written in an SVG."""
-    return [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<text[^>]*>(.*?)</text>", svg.decode(), re.DOTALL)]
+    return [
+        re.sub(r"<[^>]+>", "", found)
+        for found in re.findall(r"<text[^>]*>(.*?)</text>", svg.decode(), re.DOTALL)
+    ]
 
 
 def test_an_svg_is_danish_has_its_heading_and_its_source() -> None:
-    svg = drawing.svg(SPEC, Around("Prøveoverskrift", "Kilde: prøven. Indblik, udgave 1909-12-31-00000000."))
+    svg = drawing.svg(
+        SPEC, Around("Prøveoverskrift", "Kilde: prøven. Indblik, udgave 1909-12-31-00000000.")
+    )
     written = texts(svg)
     assert "Prøveoverskrift" in written
     assert any(text.startswith("Kilde: prøven") for text in written)
     assert "5.000" in written
-    assert not [text for text in written if re.search(r"\d,\d{3}(?!\d)|\d\.\d(?!\d\d)", text)], "no English numbers"
+    assert not [text for text in written if re.search(r"\d,\d{3}(?!\d)|\d\.\d(?!\d\d)", text)], (
+        "no English numbers"
+    )
     assert b"var(--" not in svg
     assert b"#27767A" in svg, "light colours"
     assert "Anden 6.000" in written, "labels stand in the margin, as on a wide screen"
@@ -145,13 +173,22 @@ def test_every_chart_of_the_app_becomes_a_danish_svg() -> None:
     release = read.current()
     faults = []
     for path, picture in pictures():
-        svg = drawing.svg(picture.spec, Around(plain(release, picture.finding), drawing.foot(picture.figures, release)))
+        svg = drawing.svg(
+            picture.spec,
+            Around(plain(release, picture.finding), drawing.foot(picture.figures, release)),
+        )
         written = texts(svg)
-        faults += [f"/{path} {picture.key}: «{text}»" for text in written if re.search(r"[1-9]\d{0,2},\d{3}(?!\d)", text)]
+        faults += [
+            f"/{path} {picture.key}: «{text}»"
+            for text in written
+            if re.search(r"[1-9]\d{0,2},\d{3}(?!\d)", text)
+        ]
         if not any("Indblik, udgave" in text for text in written):
             faults.append(f"/{path} {picture.key}: no source under the chart")
         months = "January|February|March|May|June|July|October"
-        faults += [f"/{path} {picture.key}: «{text}»" for text in written if re.search(months, text)]
+        faults += [
+            f"/{path} {picture.key}: «{text}»" for text in written if re.search(months, text)
+        ]
     assert not faults, "\n".join(faults)
 
 

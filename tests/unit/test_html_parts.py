@@ -15,12 +15,20 @@ EVIL = '<img src=x onerror="alert(1)">&'
 @given(st.text(max_size=80) | st.just(EVIL))
 def test_text_never_becomes_markup(text: str) -> None:
     one = figure(1, locator=text, source__title=text, source__publisher=text)
-    html = "".join((
-        parts.notice(text), parts.unknowns(text, [parts.Unknown(text, text)]), parts.page_head(text, text), parts.card_source(one),
-        parts.source_line([one], text), parts.table(text, [text, text], [["a", "b"]]), parts.figure_table(text, [one]),
-        small.bars([small.Bar(text, one)]), small.split(one, text, one, text, "fleksjob"),
-        small.pairs([(text, one, one)], ("fleksjob", "andet")),
-    ))  # fmt: skip
+    html = "".join(
+        (
+            parts.notice(text),
+            parts.unknowns(text, [parts.Unknown(text, text)]),
+            parts.page_head(text, text),
+            parts.card_source(one),
+            parts.source_line([one], text),
+            parts.table(text, [text, text], [["a", "b"]]),
+            parts.figure_table(text, [one]),
+            small.bars([small.Bar(text, one)]),
+            small.split(one, text, one, text, "fleksjob"),
+            small.pairs([(text, one, one)], ("fleksjob", "andet")),
+        )
+    )
     document = Document.of(html)
     assert not document.faults
     assert not document.named("img", "script", "style", "iframe", "form")
@@ -29,14 +37,20 @@ def test_text_never_becomes_markup(text: str) -> None:
         assert element.attributes.get("href", "/").startswith(("/", "https://example.org"))
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "", "ftp://x", "//evil.example"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "", "ftp://x", "//evil.example"]
+)
 def test_a_source_without_a_web_address_is_no_link(url: str) -> None:
     assert parts.source_link(figure(source__url=url).source) == "Prøvekilde"
 
 
 def test_a_source_opens_beside_the_page() -> None:
     (link,) = Document.of(parts.source_link(SOURCE)).named("a")
-    assert link.attributes == {"href": "https://example.org/proeve", "rel": "noopener external", "target": "_blank"}
+    assert link.attributes == {
+        "href": "https://example.org/proeve",
+        "rel": "noopener external",
+        "target": "_blank",
+    }
 
 
 @pytest.mark.parametrize("kind", ["målt", "beregnet", "skønnet", "mål", "forslag"])
@@ -55,19 +69,29 @@ def test_a_source_line_says_period_unit_source_and_tier() -> None:
 
 
 def test_a_table_is_a_table_for_those_who_hear_it() -> None:
-    document = Document.of(parts.table("Prøver", ["År", "Tal"], [["1901", "5"], ["1902", "6"]], numeric=[1]))
+    document = Document.of(
+        parts.table("Prøver", ["År", "Tal"], [["1901", "5"], ["1902", "6"]], numeric=[1])
+    )
     assert [e.text for e in document.named("caption")] == ["Prøver"]
     scopes = [e.attributes.get("scope") for e in document.named("th")]
     assert sorted(scopes) == ["col", "col", "row", "row"]
     cells = document.named("td")
-    assert [c.attributes["data-label"] for c in cells] == ["Tal", "Tal"], "what a row becomes on a phone"
+    assert [c.attributes["data-label"] for c in cells] == ["Tal", "Tal"], (
+        "what a row becomes on a phone"
+    )
     assert all("tal-celle" in c.classes for c in cells)
 
 
 def test_a_table_of_figures_links_every_number_and_names_what_differs() -> None:
     figures = [figure(5, "1901", group="unge"), figure(7, "1902", group="")]
     document = Document.of(parts.figure_table("Prøver", figures))
-    assert [e.text for e in document.named("th") if e.attributes.get("scope") == "col"] == ["Periode", "Gruppe", "Tal", "Enhed", "Kilde"]
+    assert [e.text for e in document.named("th") if e.attributes.get("scope") == "col"] == [
+        "Periode",
+        "Gruppe",
+        "Tal",
+        "Enhed",
+        "Kilde",
+    ]
     assert [e.text for e in document.named("a")] == ["5", "7"]
     two = [*figures, figure(9, "1901", area="851")]
     assert "Område" in visible(parts.figure_table("Prøver", two))
@@ -75,7 +99,9 @@ def test_a_table_of_figures_links_every_number_and_names_what_differs() -> None:
 
 def test_a_card_links_its_number_and_says_where_it_stands(small_release: Release) -> None:
     one = small_release.figure("antal-1903")
-    html = parts.answer_card(small_release, "{antal-1903} prøver", one, "opdigtede", "", more="/kilder")
+    html = parts.answer_card(
+        small_release, "{antal-1903} prøver", one, "opdigtede", "", more="/kilder"
+    )
     document = Document.of(html)
     assert not document.faults
     assert document.named("h3")[0].text == "Knap 3.900 prøver"
@@ -83,7 +109,9 @@ def test_a_card_links_its_number_and_says_where_it_stands(small_release: Release
     assert "side 2, linje 4" in visible(html)
     level = Document.of(parts.level_card(small_release, "Prøve", one, "{antal-1903} prøver"))
     assert not level.faults
-    assert [e.attributes["aria-label"] for e in level.named("a") if e.text == "Talpas"] == ["Talpas for knap 3.900, Prøve"]
+    assert [e.attributes["aria-label"] for e in level.named("a") if e.text == "Talpas"] == [
+        "Talpas for knap 3.900, Prøve"
+    ]
 
 
 # ---- small pictures ----
@@ -98,7 +126,9 @@ def widths(html: str, css: str) -> list[float]:
 @given(st.lists(st.floats(0.1, 1e6), min_size=1, max_size=8))
 def test_small_bars_are_in_proportion_from_zero(values: list[float]) -> None:
     html = small.bars([small.Bar(f"nr. {n}", figure(value)) for n, value in enumerate(values)])
-    assert widths(html, "stang") == pytest.approx([100 * value / max(values) for value in values], rel=1e-3)
+    assert widths(html, "stang") == pytest.approx(
+        [100 * value / max(values) for value in values], rel=1e-3
+    )
 
 
 def test_an_approximate_small_bar_is_marked() -> None:
@@ -115,7 +145,9 @@ def test_tenths_are_ten_dots(share: float, full: int) -> None:
 
 
 def test_the_last_dot_of_an_approximate_share_is_dashed() -> None:
-    html = small.tenths(figure(20, indicator=SHARE, qualifier="knap", as_written="knap hver femte"), "koebenhavn")
+    html = small.tenths(
+        figure(20, indicator=SHARE, qualifier="knap", as_written="knap hver femte"), "koebenhavn"
+    )
     dots = [e.classes for e in Document.of(html).elements if "prik" in e.classes]
     assert "fyldt" in dots[0]
     assert "omtrent" in dots[1]

@@ -12,16 +12,27 @@ from tests.screens import Document, visible
 from tests.unit.made_up import SHARE, figure
 
 ROWS = [
-    "Kvalifikator", "Enhed", "Population", "Område", "Periode", "Definition", "Slags", "Som skrevet", "Dokument", "Sted",
+    "Kvalifikator",
+    "Enhed",
+    "Population",
+    "Område",
+    "Periode",
+    "Definition",
+    "Slags",
+    "Som skrevet",
+    "Dokument",
+    "Sted",
     "Forbehold",
-]  # fmt: skip
+]
 
 
 def rows(html: str) -> dict[str, str]:
     """Label → text of each row."""
     document = Document.of(html)
     labels, texts = document.named("dt"), document.named("dd")
-    return {label.text: " ".join(text.text.split()) for label, text in zip(labels, texts, strict=True)}
+    return {
+        label.text: " ".join(text.text.split()) for label, text in zip(labels, texts, strict=True)
+    }
 
 
 def test_every_figure_of_the_release_has_a_whole_talpas() -> None:
@@ -43,7 +54,10 @@ def test_every_figure_of_the_release_has_a_whole_talpas() -> None:
         shown = visible(html)
         if re.search(r"\bNone\b|\bnan\b|[{}]", shown):
             faults.append(f"{one.id}: {shown}")
-        if one.parts[1] not in visible(html.partition("<dl>")[0]).replace(" ", " ") and " ".join(one.parts[1].split()) not in shown:
+        if (
+            one.parts[1] not in visible(html.partition("<dl>")[0]).replace(" ", " ")
+            and " ".join(one.parts[1].split()) not in shown
+        ):
             faults.append(f"{one.id}: its own number is not there")
     assert not faults, "\n".join(faults)
 
@@ -86,7 +100,10 @@ def test_others_are_never_the_figure_itself_or_what_it_is_made_of() -> None:
             assert other.id != one.id
             assert other.id not in one.derived_from
             assert one.id not in other.derived_from
-            assert other.indicator.unit == one.indicator.unit or other.indicator.id in one.indicator.comparable_with
+            assert (
+                other.indicator.unit == one.indicator.unit
+                or other.indicator.id in one.indicator.comparable_with
+            )
 
 
 def test_an_unknown_figure_is_an_error(small_release: Release) -> None:
@@ -103,7 +120,11 @@ def test_nothing_of_the_data_becomes_markup(small_release: Release) -> None:
         source=replace(one.source, title=evil, publisher=evil, url='https://example.org/"><script>'),
     )  # fmt: skip
     release = replace(
-        small_release, _series={**small_release._series, one.indicator.id: {**small_release._series[one.indicator.id], one.id: bad}}
+        small_release,
+        _series={
+            **small_release._series,
+            one.indicator.id: {**small_release._series[one.indicator.id], one.id: bad},
+        },
     )
     document = Document.of(talpas.render(release, one.id))
     assert not document.faults

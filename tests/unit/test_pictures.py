@@ -11,7 +11,14 @@ from dashboard.read import Release
 from tests.screens import Document, visible
 from tests.unit.made_up import event, figure, series
 
-WHOLE = Picture(key="proeve", finding="Fund", sub="Under", alt="Kurven stiger.", spec={"layer": []}, figures=series(1, 2))
+WHOLE = Picture(
+    key="proeve",
+    finding="Fund",
+    sub="Under",
+    alt="Kurven stiger.",
+    spec={"layer": []},
+    figures=series(1, 2),
+)
 
 
 def test_a_whole_picture_passes() -> None:
@@ -31,20 +38,26 @@ def test_a_whole_picture_passes() -> None:
         ({"figures": [figure(1, locator="")]}, "sted i kilden"),
     ],
 )
-def test_a_picture_that_lacks_something_is_refused_by_name(changes: dict[str, Any], names: str) -> None:
+def test_a_picture_that_lacks_something_is_refused_by_name(
+    changes: dict[str, Any], names: str
+) -> None:
     with pytest.raises(IncompleteFigure, match=names):
         picture.check(replace(WHOLE, **changes))
 
 
 def test_events_under_a_chart_are_numbered_as_in_it(small_release: Release) -> None:
-    html = picture.event_list(small_release, [event("1901-05-02", "Første"), event("1903", "Anden")])
+    html = picture.event_list(
+        small_release, [event("1901-05-02", "Første"), event("1903", "Anden")]
+    )
     document = Document.of(html)
     assert [e.text for e in document.elements if "nr" in e.classes] == ["1", "2"]
     assert "02.05.1901 Første" in visible(html)
     assert picture.event_list(small_release, []) == ""
 
 
-def test_what_stands_about_the_figures_names_definition_caveats_and_breaks(small_release: Release) -> None:
+def test_what_stands_about_the_figures_names_definition_caveats_and_breaks(
+    small_release: Release,
+) -> None:
     figures = small_release.series("proeve-antal")
     html = picture.about_figures(small_release, figures)
     document = Document.of(html)

@@ -58,12 +58,16 @@ def test_full_stops_and_capitals(small_release: Release, text: str, shown: str) 
 def test_words_around_the_numbers_are_escaped(small_release: Release) -> None:
     html = sentence(small_release, "<b>Fedt</b> & {antal-1901} «prøver»")
     assert html.startswith("&lt;b&gt;Fedt&lt;/b&gt; &amp; ")
-    assert [element.tag for element in Document.of(html).elements] == ["b", "a"], "only the number's own markup"
+    assert [element.tag for element in Document.of(html).elements] == ["b", "a"], (
+        "only the number's own markup"
+    )
 
 
 def test_a_story_is_named_by_its_id(small_release: Release) -> None:
     assert plain(small_release, "proeve-procent") == "Andelen var 19,5 pct."
-    assert plain(small_release, "proeve-begyndelse").startswith("Knap 3.900 prøver, og så knap 3.900")
+    assert plain(small_release, "proeve-begyndelse").startswith(
+        "Knap 3.900 prøver, og så knap 3.900"
+    )
 
 
 def test_a_figure_that_does_not_exist_is_an_error(small_release: Release) -> None:
