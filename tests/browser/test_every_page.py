@@ -1,37 +1,20 @@
-"""Every page in a real browser: no machine-found barrier, nothing wider than a phone, Danish for everyone."""
+"""Every page in a real browser: nothing wider than a phone, and the same Danish for everyone."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from dashboard.sitemap import PAGES
-from tests.browser import axe
 from tests.browser.looking import too_wide, whole, words
 
 Visit = Callable[[Page, str], Page]
 NewPage = Callable[..., Page]
 
 every_page = pytest.mark.parametrize("path", [f"/{page.path}" for page in PAGES])
-MORE_VIEWS = [
-    "/udforsk?vis=antal&o=101", "/udforsk?i=", "/udforsk?i=findes-ikke&o=999&vis=%3Cb%3E", "/kilder?emne=fleksjob",
-    "/hvad-nu-hvis?vis=fleksjob&find1=10&find2=20&tab1=5&tab2=10&nye=10&ud=5",
-]  # fmt: skip
-"""States that a page does not show when it first opens: a choice, an empty one, a notice, a worked-out scenario."""
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-NARROWEST = {"width": 320, "height": 700}
+PHONE, NARROWEST = {"width": 390, "height": 844}, {"width": 320, "height": 700}
 
-_STOP = """() => {
-  const stop = document.activeElement;
-  if (stop === document.body) return null;
-  const style = getComputedStyle(stop);
-  const name = stop.getAttribute("aria-label") || stop.labels?.[0]?.textContent || stop.textContent || stop.placeholder;
-  // Streamlit draws the focus of a field on the box around it
-  const boxed = stop.closest("[data-testid^=st]") !== null && stop.matches("input, textarea, [role]");
-  const seen = style.outlineStyle !== "none" || style.boxShadow !== "none" || boxed;
-  return { name: (name ?? "").trim(), seen, html: stop.outerHTML.slice(0, 160) };
-}"""
 ENGLISH = re.compile(
     r"\b(?:January|February|March|May|June|July|October|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|Choose|Selected?|Remove|Search|Clear|Download|Loading|Running|Error|Close|Open|Fullscreen|Show|Hide|undefined|null|NaN)\b"
@@ -40,69 +23,34 @@ ENGLISH_NUMBER = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d])|\d\.\d\
 
 
 @every_page
-def test_no_barrier_that_a_machine_can_find(warm_page: NewPage, visit: Visit, path: str) -> None:
-    """axe-core, WCAG 2.1 A and AA, light and dark, wide and narrow."""
-    page = whole(visit(warm_page(), path))
-    faults = []
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
-            whole(page)
-            faults += [f"{scheme}, {size['width']} wide: {one}" for one in axe.violations(page)]
-    assert not faults, "\n" + "\n".join(faults)
-
-
-@pytest.mark.parametrize("path", MORE_VIEWS)
-def test_no_barrier_in_other_states_of_a_page(warm_page: NewPage, visit: Visit, path: str) -> None:
-    page = whole(visit(warm_page(), path))
-    assert not (faults := axe.violations(page)), "\n" + "\n".join(faults)
-
-
-@every_page
 def test_a_phone_shows_the_page_without_scrolling_sideways(
     warm_page: NewPage, visit: Visit, path: str
 ) -> None:
-    for size in (PHONE, NARROWEST):
-        page = whole(visit(warm_page(viewport=size, has_touch=True, is_mobile=True), path))
-        assert not too_wide(page), f"{size['width']} px wide" + (
-            ", which is 400 per cent on a desk" if size is NARROWEST else ""
-        )
+    """At 320 px, which is 400 per cent on a desk, and at 390."""
+    page = whole(visit(warm_page(viewport=NARROWEST, has_touch=True, is_mobile=True), path))
+    assert not too_wide(page), "320 px"
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert not too_wide(whole(page)), "390 px"
 
 
 @every_page
 def test_the_page_is_the_same_whatever_language_the_browser_speaks(
     warm_page: NewPage, visit: Visit, path: str
 ) -> None:
-    danish = words(whole(visit(warm_page(), path)))
-    for options in ({"locale": "en-US", "timezone_id": "America/New_York"}, {"locale": "de-DE"}):
+    page = whole(visit(warm_page(), path))
+    danish, has_charts = words(page), page.get_by_test_id("stVegaLiteChart").count() > 0
+    others = [{"locale": "en-US", "timezone_id": "America/New_York"}]
+    others += [{"locale": "de-DE"}] if has_charts else []
+    for options in others:
         foreign = words(whole(visit(warm_page(**options), path)))
         for what, said in danish.items():
             assert foreign[what] == said, f"{what} differs for {options['locale']}"
     faults = [
-        found[0] for text in (danish["text"], *danish["written"]) for pattern in (ENGLISH, ENGLISH_NUMBER)
+        found[0]
+        for text in (danish["text"], *danish["written"])
+        for pattern in (ENGLISH, ENGLISH_NUMBER)
         for found in pattern.finditer(text)
-    ]  # fmt: skip
+    ]
     assert not faults
     named = [text for text in danish["named"] if ENGLISH.search(text)]
     assert not named, "names that only those who hear the page are told"
-
-
-@every_page
-def test_every_control_has_a_name_and_shows_its_focus(
-    warm_page: NewPage, visit: Visit, path: str
-) -> None:
-    """Tab through the page: everything that takes focus has a name and can be seen to have it, and there is no trap."""
-    page = whole(visit(warm_page(), path))
-    stops: list[str] = []
-    page.locator("body").press("Tab")
-    for _ in range(40):
-        stop = page.evaluate(_STOP)
-        if stop is None:
-            break
-        assert stop["name"], f"no name: {stop['html']}"
-        assert stop["seen"], f"focus cannot be seen: {stop['html']}"
-        stops.append(stop["html"])
-        page.keyboard.press("Tab")
-    assert len(set(stops)) > 3, stops

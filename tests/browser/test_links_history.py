@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,10 +13,16 @@ from tests.browser.test_links_states import READ
 from tests.running import Server
 
 Visit = Callable[[Page, str], Page]
-DRAWN = """() => [...document.querySelectorAll('[data-testid=stMain] .stElementContainer[class*="st-key-"]')]
-  .every((box) => box.querySelector('input, button, svg, [role]'))"""
-"""Widgets are fetched when they are first needed, so a page may stand still before it is all there."""
 SHOWN = ("headings", "widgets", "charts", "search")
+
+
+def complete(page: Page, seen: dict[str, Any]) -> bool:
+    """Whether widgets and charts are there: they are fetched when first needed, and a page may stand still before."""
+    own = urlsplit(page.url).path.strip("/") + "-"
+    charts = page.locator("[data-testid=stVegaLiteChart]").count()
+    return len(seen["charts"]) == charts and all(
+        v for k, v in seen["widgets"].items() if k.startswith(own)
+    )
 
 
 def view(page: Page) -> dict[str, Any]:
@@ -26,7 +32,7 @@ def view(page: Page) -> dict[str, Any]:
     for _ in range(WAIT_MS // 500):
         seen = page.evaluate(READ)
         now = {name: seen[name] for name in SHOWN}
-        if now == before and page.evaluate(DRAWN):
+        if now == before and complete(page, now):
             return now
         before = now
         page.wait_for_timeout(500)

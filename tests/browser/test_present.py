@@ -77,7 +77,9 @@ def test_a_step_is_quick_and_whole(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_every_screen_fits_and_can_be_read(new_page: NewPage, server: Server, width: int, height: int) -> None:
+def test_every_screen_fits_and_can_be_read(
+    new_page: NewPage, server: Server, width: int, height: int
+) -> None:
     page = _open(new_page(viewport={"width": width, "height": height}), server)
     for number in range(1, COUNT + 1):
         seen = page.evaluate(_LOOK)
@@ -87,12 +89,26 @@ def test_every_screen_fits_and_can_be_read(new_page: NewPage, server: Server, wi
 
 def test_the_keys(page: Page, server: Server) -> None:
     _open(page, server)
-    for key, number in (("ArrowRight", 2), ("ArrowLeft", 1), (" ", 2), ("PageDown", 3), ("PageUp", 2), ("End", COUNT), ("Home", 1), ("ArrowLeft", 1)):
+    for key, number in (
+        ("ArrowRight", 2),
+        ("ArrowLeft", 1),
+        (" ", 2),
+        ("PageDown", 3),
+        ("PageUp", 2),
+        ("End", COUNT),
+        ("Home", 1),
+        ("ArrowLeft", 1),
+    ):
         page.keyboard.press(key)
         _number(page, number)
         assert f"nr={number}" in page.url
     panel = page.locator("#panel")
-    for key, heading in (("k", "Kilder"), ("q", "Åbn visningen"), ("n", "Talepunkt"), ("?", "Taster")):
+    for key, heading in (
+        ("k", "Kilder"),
+        ("q", "Åbn visningen"),
+        ("n", "Talepunkt"),
+        ("?", "Taster"),
+    ):
         page.keyboard.press(key)
         expect(panel.get_by_role("heading", level=2)).to_have_text(heading)
         page.keyboard.press("Escape")
@@ -123,7 +139,9 @@ def test_the_address_opens_the_same_screen(page: Page, server: Server) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_barrier_that_a_machine_can_find(new_page: NewPage, server: Server, scheme: str) -> None:
-    page = new_page(viewport={"width": 1280, "height": 720}, color_scheme=scheme, reduced_motion="reduce")
+    page = new_page(
+        viewport={"width": 1280, "height": 720}, color_scheme=scheme, reduced_motion="reduce"
+    )
     faults = []
     for path in (STAGE, f"/fremlaeg/talepapir?k={SHEET.id}", "/fremlaeg"):
         _open(page, server, path)
@@ -173,7 +191,9 @@ def test_a_follower_is_there_within_a_second(page: Page, new_page: NewPage, serv
     assert not (faults := axe.violations(phone)), "\n".join(faults)
 
 
-def test_a_follower_may_look_around_and_come_back(page: Page, new_page: NewPage, server: Server) -> None:
+def test_a_follower_may_look_around_and_come_back(
+    page: Page, new_page: NewPage, server: Server
+) -> None:
     phone = _follow(page, new_page, server)
     phone.get_by_role("button", name="Næste").click()
     page.keyboard.press("End")
@@ -195,7 +215,9 @@ def test_ones_own_run_sheet(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Fjern skærm 2").click()
     expect(rows).to_have_count(COUNT - 1)
     page.locator("[data-felt=titel]").first.fill("Min <b>egen</b> overskrift")
-    page.locator("[data-felt=tale]").first.fill("Et langt talepunkt, som ikke kan være i linket. " * 5)
+    page.locator("[data-felt=tale]").first.fill(
+        "Et langt talepunkt, som ikke kan være i linket. " * 5
+    )
     page.locator("[data-felt=tale]").first.blur()
     expect(page.locator("#link-egen")).to_have_value(re.compile("t1="))
     page.locator("#egen-plan a.knap").click()
@@ -204,7 +226,9 @@ def test_ones_own_run_sheet(page: Page, server: Server) -> None:
     expect(page.locator("#panel-krop")).to_contain_text("Et langt talepunkt")
 
 
-def test_a_figure_is_added_from_its_page(page: Page, server: Server, visit: Callable[[Page, str], Page]) -> None:
+def test_a_figure_is_added_from_its_page(
+    page: Page, server: Server, visit: Callable[[Page, str], Page]
+) -> None:
     visit(page, "/fleksjob")
     page.locator(".figurhoved .koereplan-knap").nth(1).click()
     expect(page.locator(".figurhoved .koereplan-knap").nth(1)).to_contain_text("I køreplan")
@@ -213,6 +237,8 @@ def test_a_figure_is_added_from_its_page(page: Page, server: Server, visit: Call
 
 
 def test_the_stage_works_without_scripts(new_page: NewPage, server: Server) -> None:
-    page = _open(new_page(java_script_enabled=False, viewport={"width": 1280, "height": 720}), server)
+    page = _open(
+        new_page(java_script_enabled=False, viewport={"width": 1280, "height": 720}), server
+    )
     page.get_by_role("link", name="Næste").click()
     _number(page, 2)

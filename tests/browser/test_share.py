@@ -162,7 +162,9 @@ def test_on_a_phone_it_fills_the_screen(new_page: Callable[..., Page], visit: Vi
     assert small == []
 
 
-def test_the_phones_own_way_is_offered_only_where_there_is_one(new_page: Callable[..., Page], visit: Visit) -> None:
+def test_the_phones_own_way_is_offered_only_where_there_is_one(
+    new_page: Callable[..., Page], visit: Visit
+) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.add_init_script(SHARE)
     visit(page, "/fleksjob")
@@ -173,7 +175,9 @@ def test_the_phones_own_way_is_offered_only_where_there_is_one(new_page: Callabl
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_dialog_keeps_the_rules_of_accessibility(new_page: Callable[..., Page], visit: Visit, scheme: str) -> None:
+def test_the_dialog_keeps_the_rules_of_accessibility(
+    new_page: Callable[..., Page], visit: Visit, scheme: str
+) -> None:
     page = new_page(color_scheme=scheme)
     visit(page, "/fleksjob")
     page.locator(".del-figur").first.click()
@@ -181,7 +185,9 @@ def test_the_dialog_keeps_the_rules_of_accessibility(new_page: Callable[..., Pag
     assert axe.violations(page) == []
 
 
-def test_the_page_of_its_own_works_without_scripts(new_page: Callable[..., Page], server: Server) -> None:
+def test_the_page_of_its_own_works_without_scripts(
+    new_page: Callable[..., Page], server: Server
+) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{server.url}/del?til=/fleksjob&figur=timer")
     expect(page.get_by_role("heading", name="Del", exact=True)).to_be_visible()
@@ -192,7 +198,9 @@ def test_the_page_of_its_own_works_without_scripts(new_page: Callable[..., Page]
     expect(page.locator("#del-link-fast")).to_be_hidden()
 
 
-def test_links_between_pages_keep_the_release_and_what_the_page_knows(page: Page, visit: Visit) -> None:
+def test_links_between_pages_keep_the_release_and_what_the_page_knows(
+    page: Page, visit: Visit
+) -> None:
     short = releases.short(read.current().id)
     visit(page, f"/udforsk?o=101&d={short}")
     page.locator(".bund a[href^='/om']").click()
