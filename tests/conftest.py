@@ -1,6 +1,7 @@
 """Fixtures for every test: the real app, started once for each pytest process."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,6 +15,27 @@ from tests.running import Server, running
 # The same examples in every run and on every machine: a test that fails, fails again.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the order that is made below when the files are shared out between processes."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last, the longest files of them first.
+
+    Playwright leaves an event loop running in the process, in which `asyncio.run` refuses to start and
+    Python 3.11 miscounts the depth of `ast.parse`.
+    """
+    tests_in = Counter(item.path for item in items)
+    items.sort(key=lambda item: (_in_browser(item), -tests_in[item.path] * _in_browser(item)))
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return item.path.parent.name == "browser"
 
 
 @pytest.fixture(scope="session")

@@ -20,9 +20,14 @@ def _tracked() -> list[Path]:
     )  # fmt: skip
     if done.returncode == 0 and done.stdout:
         return [REPO / name for name in done.stdout.split("\0") if name]
-    hidden = {".git", ".venv", "__pycache__", ".cache"}
+    own = {".streamlit", ".ci", ".github", ".gitignore"}
     return [
-        f for f in REPO.rglob("*") if f.is_file() and not hidden & set(f.relative_to(REPO).parts)
+        file
+        for file in REPO.rglob("*")
+        if file.is_file()
+        and all(
+            not p.startswith((".", "__pycache__")) or p in own for p in file.relative_to(REPO).parts
+        )
     ]
 
 
