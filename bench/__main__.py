@@ -31,7 +31,9 @@ def _segment(page: Page, number: int) -> None:
 
 
 def _bare_segment(page: Page, number: int) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(("antal", "indeks")[number % 2], exact=True).click()
+    page.get_by_test_id("stButtonGroup").get_by_text(
+        ("antal", "indeks")[number % 2], exact=True
+    ).click()
 
 
 def _option(page: Page, number: int) -> None:
@@ -55,27 +57,43 @@ def main() -> None:
         scripts = _script_times()
     _print(results, scripts)
     if chosen.json:
-        chosen.json.write_text(json.dumps({"browser": results, "script_ms": scripts}, indent=1), "utf-8")
+        chosen.json.write_text(
+            json.dumps({"browser": results, "script_ms": scripts}, indent=1), "utf-8"
+        )
 
 
-def _measure(specs: dict[str, chart.Spec], rounds: int, clicks: int) -> dict[str, list[dict[str, object]]]:
-    results: dict[str, list[dict[str, object]]] = {"indblik": [], "bar Streamlit": [], "statisk": []}
+def _measure(
+    specs: dict[str, chart.Spec], rounds: int, clicks: int
+) -> dict[str, list[dict[str, object]]]:
+    results: dict[str, list[dict[str, object]]] = {
+        "indblik": [],
+        "bar Streamlit": [],
+        "statisk": [],
+    }
     with sync_playwright() as playwright, static_page.served(static_page.html(specs)) as static:
         chromium = playwright.chromium.launch(
             executable_path=browser.find_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         for _ in range(rounds):
             with server.streamlit(REPO / "app.py", "/healthz") as (address, started):
-                results["indblik"].append(_round(chromium, address + "/udforsk", _segment, clicks, started))
+                results["indblik"].append(
+                    _round(chromium, address + "/udforsk", _segment, clicks, started)
+                )
             with server.streamlit(_BARE, "/_stcore/health") as (address, started):
-                results["bar Streamlit"].append(_round(chromium, address, _bare_segment, clicks, started))
+                results["bar Streamlit"].append(
+                    _round(chromium, address, _bare_segment, clicks, started)
+                )
             results["statisk"].append(_round(chromium, static, _option, clicks, 0.0))
         chromium.close()
     return results
 
 
-def _round(chromium: browser.Browser, address: str, click: Click, clicks: int, started: float) -> dict[str, object]:
-    browser.look(chromium, address, click, clicks=0)  # the first visitor after a start is not the one measured
+def _round(
+    chromium: browser.Browser, address: str, click: Click, clicks: int, started: float
+) -> dict[str, object]:
+    browser.look(
+        chromium, address, click, clicks=0
+    )  # the first visitor after a start is not the one measured
     seen = browser.look(chromium, address, click, clicks=clicks)
     slow = browser.look(chromium, address, click, clicks=0, slow=True)
     return asdict(seen) | {"slow_chart": slow.first_chart, "start_s": started}
@@ -84,7 +102,9 @@ def _round(chromium: browser.Browser, address: str, click: Click, clicks: int, s
 def _script_times(runs: int = 15) -> dict[str, float]:
     """Median ms of one run of each page's script, in this process, after one warm run."""
     times: dict[str, float] = {}
-    scripts = {f"/{page.path}": REPO / "pages" / page.script for page in PAGES} | {"bar Streamlit": _BARE}
+    scripts = {f"/{page.path}": REPO / "pages" / page.script for page in PAGES} | {
+        "bar Streamlit": _BARE
+    }
     for name, script in scripts.items():
         test = AppTest.from_file(str(script), default_timeout=60).run()
         taken: list[float] = []
@@ -107,7 +127,11 @@ def _print(results: dict[str, list[dict[str, object]]], scripts: dict[str, float
         ("første graf, 10 Mbit/s og 50 ms, ms", "slow_chart"), ("klik til ny graf, ms", "clicks"),
         ("over nettet ved første visning, kB", "wire_bytes"), ("start til klar, s", "start_s"),
     )  # fmt: skip
-    print(f"{'':38}" + "".join(f"{name:>16}" for name in results) + f"{'mod bar':>10}{'mod statisk':>13}")
+    print(
+        f"{'':38}"
+        + "".join(f"{name:>16}" for name in results)
+        + f"{'mod bar':>10}{'mod statisk':>13}"
+    )
     for label, key in rows:
         scale = 1000 if key == "wire_bytes" else 1
         values = {name: middle(name, key) / scale for name in results}
@@ -115,7 +139,12 @@ def _print(results: dict[str, list[dict[str, object]]], scripts: dict[str, float
         to_bare = f"{own / bare:10.2f}" if bare else " " * 10
         to_static = f"{own / static:13.2f}" if static else ""
         digits = 2 if key == "start_s" else 0
-        print(f"{label:38}" + "".join(f"{v:16.{digits}f}" for v in values.values()) + to_bare + to_static)
+        print(
+            f"{label:38}"
+            + "".join(f"{v:16.{digits}f}" for v in values.values())
+            + to_bare
+            + to_static
+        )
     print("\nscriptets CPU-tid pr. gennemløb, ms (median)")
     for name, value in scripts.items():
         print(f"{name:38}{value:16.1f}")

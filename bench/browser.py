@@ -41,14 +41,27 @@ class Seen:
 
 def find_chromium() -> str:
     """Path of an installed Chromium, Chrome or Edge. Raises SystemExit if there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+    names = (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "microsoft-edge",
+    )
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         raise SystemExit("Chromium findes ikke; kør make test først, eller sæt CHROMIUM")
     return found
 
 
-def look(browser: Browser, address: str, click: Callable[[Page, int], None], *, clicks: int, slow: bool = False) -> Seen:
+def look(
+    browser: Browser,
+    address: str,
+    click: Callable[[Page, int], None],
+    *,
+    clicks: int,
+    slow: bool = False,
+) -> Seen:
     """A cold load of `address` in a fresh context, then `clicks` clicks."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
@@ -61,7 +74,9 @@ def look(browser: Browser, address: str, click: Callable[[Page, int], None], *, 
     page.goto(address)
     _await(page, "window.__graf.first !== null", 60)
     first = page.evaluate("window.__graf.first")
-    content = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
+    content = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+    )
     page.wait_for_timeout(400)  # what is still on its way belongs to the first load
     bytes_first = received[0]
     times: list[float] = []

@@ -13,7 +13,9 @@ from urllib.request import urlopen
 
 
 @contextmanager
-def streamlit(script: Path, health: str, *, options: tuple[str, ...] = (), env: dict[str, str] | None = None) -> Iterator[tuple[str, float]]:
+def streamlit(
+    script: Path, health: str, *, options: tuple[str, ...] = (), env: dict[str, str] | None = None
+) -> Iterator[tuple[str, float]]:
     """Yields (address, seconds from start to healthy). Raises RuntimeError if it does not start."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

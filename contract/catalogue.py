@@ -13,12 +13,16 @@ from contract.runsheet import RunSheet
 
 Precision = Literal["dag", "måned", "år", "ukendt"]
 Tier = Literal["udvalgssag", "officiel statistik", "ministerium", "kommune", "presse"]
-Measure = Literal["bestand", "tilgang", "afgang", "andel", "ændring", "beløb", "tærskel", "antal", "tid"]
+Measure = Literal[
+    "bestand", "tilgang", "afgang", "andel", "ændring", "beløb", "tærskel", "antal", "tid"
+]
 Topic = Literal[
     "udsatte-voksne", "ressourceforloeb", "fleksjob", "foertidspension", "unge",
     "flere-skal-med", "oekonomi", "befolkning", "konjunktur", "beslutninger",
 ]  # fmt: skip
-Colour = Literal["koebenhavn", "landet", "fleksjob", "ledighedsydelse", "foertidspension", "afklaring", "andet"]
+Colour = Literal[
+    "koebenhavn", "landet", "fleksjob", "ledighedsydelse", "foertidspension", "afklaring", "andet"
+]
 Body = Literal["BIU", "SUD", "BR", "KK", "Folketing og ministerium", "Danmarks Statistik", "Andre"]
 
 
@@ -88,7 +92,17 @@ class Event(Entry):
     text: str = ""
     body: Body
     theme: Topic
-    kind: Literal["beslutning", "drøftelse", "aftale", "afrapportering", "notat", "oplysning", "lov", "budget", "ordning"]
+    kind: Literal[
+        "beslutning",
+        "drøftelse",
+        "aftale",
+        "afrapportering",
+        "notat",
+        "oplysning",
+        "lov",
+        "budget",
+        "ordning",
+    ]
     source: Id
     locator: Text
     indicators: tuple[Id, ...] = ()

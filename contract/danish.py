@@ -16,9 +16,7 @@ MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
-SHORT_UNITS = frozenset(
-    {"pct.", "mio. kr.", "procentpoint", "timer", "uger", "måneder", "år"}
-)
+SHORT_UNITS = frozenset({"pct.", "mio. kr.", "procentpoint", "timer", "uger", "måneder", "år"})
 """Units that belong to the number itself and follow it everywhere; other units are nouns of the sentence."""
 
 # How each qualifier of the figures table reads before a number; `præcis` and `i_ord` add nothing.
@@ -26,7 +24,9 @@ QUALIFIER_WORDS = {
     "præcis": "", "i_ord": "", "ca": "ca.", "knap": "knap", "over": "over",
     "under": "under", "op_til": "op til", "mindst": "mindst",
 }  # fmt: skip
-_LEADING_WORDS = re.compile(r"^((?:lige knap|knap|omkring|ca\.|over|under|op til|mindst|mere end)\s+)(.*)$")
+_LEADING_WORDS = re.compile(
+    r"^((?:lige knap|knap|omkring|ca\.|over|under|op til|mindst|mere end)\s+)(.*)$"
+)
 _DANISH_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?\Z")
 
 
@@ -51,7 +51,7 @@ def number(value: float, decimals: int | None = None) -> str:
 def parse_number(text: str) -> float:
     """`1.234,5` → `1234.5`; the inverse of `number`. Raises ValueError with a Danish message."""
     stripped = text.strip()
-    if not stripped.isascii() and MINUS not in stripped or not _DANISH_NUMBER.match(stripped):
+    if (not stripped.isascii() and MINUS not in stripped) or not _DANISH_NUMBER.match(stripped):
         raise ValueError(f"«{text}» er ikke et dansk tal; skriv fx 1.234,5")
     return float(stripped.replace(MINUS, "-").replace(".", "").replace(",", "."))
 
@@ -131,7 +131,9 @@ def figure_text(
 
 def listing(items: Sequence[str]) -> str:
     """`["a", "b", "c"]` → `a, b og c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} og {items[-1]}" if items else ""
+    return (
+        items[0] if len(items) == 1 else f"{', '.join(items[:-1])} og {items[-1]}" if items else ""
+    )
 
 
 def sort_key(text: str) -> str:

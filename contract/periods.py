@@ -56,9 +56,7 @@ def _parse_single(text: str) -> Period:
     if m := _MONTH.match(text):
         year, month = int(m[1]), int(m[2])
         start = date(year, month, 1)
-        return Period(
-            text, start, date(year, month, calendar.monthrange(year, month)[1]), "måned"
-        )
+        return Period(text, start, date(year, month, calendar.monthrange(year, month)[1]), "måned")
     if m := _DAY.match(text):
         day = date(int(m[1]), int(m[2]), int(m[3]))
         return Period(text, day, day, "dag")

@@ -30,7 +30,9 @@ def parse(text: str) -> list[str | Reference]:
     position = 0
     for match in _PLACEHOLDER.finditer(text):
         if match[2] and match[2] not in FORMS:
-            raise ValueError(f"«{match[0]}»: formen «{match[2]}» findes ikke; brug «bar» eller ingen")
+            raise ValueError(
+                f"«{match[0]}»: formen «{match[2]}» findes ikke; brug «bar» eller ingen"
+            )
         parts.append(text[position : match.start()])
         parts.append(Reference(match[1], match[2] or ""))
         position = match.end()

@@ -28,12 +28,13 @@ def index_table(tracks: Sequence[Track], base: str) -> str:
     shown = {m.figure.period: m.figure for t in tracks for m in t.marks}
     cells = [{m.figure.period: m for m in t.marks} for t in tracks]
     rows = [
-        [escape(f.period_text)]
-        + [_cell(own.get(f.period)) for own in cells]
+        [escape(f.period_text)] + [_cell(own.get(f.period)) for own in cells]
         for f in sorted(shown.values(), key=lambda f: f.start)
     ]
     caption = f"Indeks, {danish.period(base)} = 100 (kildens tal i parentes)"
-    return parts.table(caption, ["Kvartal", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1))
+    return parts.table(
+        caption, ["Kvartal", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1)
+    )
 
 
 def _cell(mark: Mark | None) -> str:

@@ -28,10 +28,15 @@ def draw(release: Release, picture: Picture) -> None:
         )
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:
-            st.vega_lite_chart(picture.spec, theme=None, key=f"graf-{picture.key}", alt=plain(release, picture.alt))
+            st.vega_lite_chart(
+                picture.spec, theme=None, key=f"graf-{picture.key}", alt=plain(release, picture.alt)
+            )
             st.html(below(release, picture))
         with table:
-            st.html(picture.table or parts.figure_table(plain(release, picture.finding), picture.figures))
+            st.html(
+                picture.table
+                or parts.figure_table(plain(release, picture.finding), picture.figures)
+            )
             st.html(parts.source_line(picture.figures, picture.extra))
         with fetch:
             _downloads(release, picture)
@@ -42,6 +47,7 @@ def draw(release: Release, picture: Picture) -> None:
 def _downloads(release: Release, picture: Picture) -> None:
     """Links to the figure's files, which the server makes when they are asked for."""
     page, params = view.here()
-    given = {key: values[0] for key, values in params.items() if values} | {link.RELEASE: releases.short(release.id)}
+    given = {key: values[0] for key, values in params.items() if values} | {
+        link.RELEASE: releases.short(release.id)
+    }
     st.html(taken.links(page, picture.key, given))
-

@@ -39,16 +39,27 @@ def comparable(release: Release, ids: Sequence[str]) -> tuple[list[Indicator], l
             if other.unit != first.unit
             else f"«{escape(other.title)}» er en anden befolkning eller et andet mål end «{escape(first.title)}»."
         )
-        notices.append(("Kan ikke vises på samme akse.", f'{why} <a href="/udforsk?i={other.id}">Se den for sig</a>.'))
+        notices.append(
+            (
+                "Kan ikke vises på samme akse.",
+                f'{why} <a href="/udforsk?i={other.id}">Se den for sig</a>.',
+            )
+        )
     return kept, notices
 
 
-def areas_for(release: Release, chosen: Sequence[Indicator], wanted: Sequence[str]) -> tuple[list[str], list[Notice]]:
+def areas_for(
+    release: Release, chosen: Sequence[Indicator], wanted: Sequence[str]
+) -> tuple[list[str], list[Notice]]:
     """Several indicators are shown for one area at a time, so that colour means one thing."""
     if len(chosen) == 1 or len(wanted) == 1:
         return list(wanted), []
-    shared = [a for a in wanted if all(release.series(i.id, [a]) for i in chosen)] or list(wanted[:1])
-    return shared[:1], [(f"Kun {area_name(shared[0])} er vist.", "Med flere indikatorer vises ét område ad gangen.")]
+    shared = [a for a in wanted if all(release.series(i.id, [a]) for i in chosen)] or list(
+        wanted[:1]
+    )
+    return shared[:1], [
+        (f"Kun {area_name(shared[0])} er vist.", "Med flere indikatorer vises ét område ad gangen.")
+    ]
 
 
 def way_for(
@@ -57,12 +68,27 @@ def way_for(
     """The way of showing that the figures allow (one of WAYS), and why it is another than asked for."""
     if way == "pr10000":
         if any(i.unit not in series.PEOPLE or i.id == series.POPULATION for i in chosen):
-            return "antal", [("«Pr. 10.000» er slået fra.", f"Enheden er {escape(chosen[0].unit)} og kan ikke sættes i forhold til folketallet.")]
-        known = sorted({f.period for f in release.series(series.POPULATION)}, key=lambda p: parse_period(p).start)
+            return "antal", [
+                (
+                    "«Pr. 10.000» er slået fra.",
+                    f"Enheden er {escape(chosen[0].unit)} og kan ikke sættes i forhold til folketallet.",
+                )
+            ]
+        known = sorted(
+            {f.period for f in release.series(series.POPULATION)},
+            key=lambda p: parse_period(p).start,
+        )
         listed = danish.listing([danish.period(p) for p in known])
         if not series.per_10000(release, figures):
-            return "antal", [("«Pr. 10.000» er slået fra.", f"Materialet har kun folketal for {listed}.")]
-        return way, [("Kun nogle perioder kan vises pr. 10.000.", f"Materialet har kun folketal for {listed}.")]
+            return "antal", [
+                ("«Pr. 10.000» er slået fra.", f"Materialet har kun folketal for {listed}.")
+            ]
+        return way, [
+            (
+                "Kun nogle perioder kan vises pr. 10.000.",
+                f"Materialet har kun folketal for {listed}.",
+            )
+        ]
     if way == "indeks" and any(i.unit in ("pct.", "procentpoint") for i in chosen):
         return "antal", [("«Indeks» er slået fra.", "Andele i pct. vises som de er.")]
     return way, []

@@ -23,7 +23,10 @@ MOST_SHOWN = 20
 def choices(release: Release) -> list[Choice]:
     """Topic and source, both `alle` by default."""
     sources = {"alle": "Alle kilder"} | {
-        s.id: parts.short_source(s) for s in sorted(release.sources.values(), key=lambda s: danish.sort_key(parts.short_source(s)))
+        s.id: parts.short_source(s)
+        for s in sorted(
+            release.sources.values(), key=lambda s: danish.sort_key(parts.short_source(s))
+        )
     }
     return [Choice("emne", "Emne", TOPICS, ("alle",)), Choice("kilde", "Kilde", sources, ("alle",))]
 
@@ -41,7 +44,17 @@ def search(release: Release, words: str, topic: str = "alle", source: str = "all
 
 
 def _haystack(f: Figure) -> str:
-    texts = (describe(f), f.text, f.as_written, f.indicator.population, f.source.title, f.source.publisher, f.kind, f.note, f.id)
+    texts = (
+        describe(f),
+        f.text,
+        f.as_written,
+        f.indicator.population,
+        f.source.title,
+        f.source.publisher,
+        f.kind,
+        f.note,
+        f.id,
+    )
     return folded(" ".join(texts))
 
 
@@ -55,7 +68,11 @@ def results(found: Sequence[Figure]) -> str:
         for f in found[:MOST_SHOWN]
     ]  # fmt: skip
     rest = len(found) - MOST_SHOWN
-    more = f'<p class="note">{rest} tal mere. Skriv et ord eller vælg et emne for at se færre.</p>' if rest > 0 else ""
+    more = (
+        f'<p class="note">{rest} tal mere. Skriv et ord eller vælg et emne for at se færre.</p>'
+        if rest > 0
+        else ""
+    )
     caption = f"{danish.number(len(found))} tal" if len(found) != 1 else "1 tal"
     return parts.table(caption, ["Tal", "Hvad det tæller", "Enhed", "Slags", "Kilde"], rows) + more
 
@@ -66,8 +83,14 @@ def glossary(release: Release) -> str:
     for term in release.glossary:
         also = f" ({escape(', '.join(term.also))})" if term.also else ""
         source = release.sources.get(term.source)
-        place = f' <span class="kildelinje">{escape(parts.short_source(source))}, {escape(term.locator)}</span>' if source else ""
-        items.append(f'<div id="ord-{escape(term.id)}"><dt>{escape(term.term)}{also}</dt><dd>{escape(term.text)}{place}</dd></div>')
+        place = (
+            f' <span class="kildelinje">{escape(parts.short_source(source))}, {escape(term.locator)}</span>'
+            if source
+            else ""
+        )
+        items.append(
+            f'<div id="ord-{escape(term.id)}"><dt>{escape(term.term)}{also}</dt><dd>{escape(term.text)}{place}</dd></div>'
+        )
     return f'<section class="prosa"><h2>Begreber</h2><p class="note">Forklaringerne er vores egne.</p><dl class="ordliste">{"".join(items)}</dl></section>'
 
 
@@ -78,7 +101,9 @@ def documents(release: Release) -> str:
         counts[f.source.id] = counts.get(f.source.id, 0) + (f.kind != "beregnet")
     items = []
     order = {"udvalgssag": 0, "kommune": 1, "officiel statistik": 2, "ministerium": 3, "presse": 4}
-    for s in sorted(release.sources.values(), key=lambda s: (order[s.kind], s.published or "9999", s.title)):
+    for s in sorted(
+        release.sources.values(), key=lambda s: (order[s.kind], s.published or "9999", s.title)
+    ):
         facts = [escape(s.publisher), escape(s.dated)]
         facts += [f"sag {escape(s.case_number)}"] if s.case_number else []
         facts += [escape(s.licence)] if s.licence else []
@@ -89,7 +114,7 @@ def documents(release: Release) -> str:
             f"<p>{escape(s.covers)}</p>{notes}"
             f'<p class="kildelinje">{" · ".join(facts)}</p></article>'
         )
-    return f'<section><h2>Dokumenter og kilder</h2>{"".join(items)}</section>'
+    return f"<section><h2>Dokumenter og kilder</h2>{''.join(items)}</section>"
 
 
 def breaks(release: Release) -> str:
@@ -107,5 +132,8 @@ def parquet(release: Release) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted((paths.releases_dir() / release.id).iterdir()):
-            archive.writestr(zipfile.ZipInfo(f"{release.id}/{file.name}", (2020, 1, 1, 0, 0, 0)), file.read_bytes())
+            archive.writestr(
+                zipfile.ZipInfo(f"{release.id}/{file.name}", (2020, 1, 1, 0, 0, 0)),
+                file.read_bytes(),
+            )
     return out.getvalue()

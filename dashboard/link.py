@@ -101,7 +101,9 @@ class SetAside:
     why: str
 
 
-def read(params: Mapping[str, Sequence[str]], choices: Sequence[Kind]) -> tuple[Values, list[SetAside]]:
+def read(
+    params: Mapping[str, Sequence[str]], choices: Sequence[Kind]
+) -> tuple[Values, list[SetAside]]:
     """(values by key, what was set aside). Never raises, whatever the address holds.
 
     Old names of keys and ids are read as their new ones; damage is put right before, by the server.
@@ -116,7 +118,9 @@ def read(params: Mapping[str, Sequence[str]], choices: Sequence[Kind]) -> tuple[
     values: Values = {}
     for choice in choices:
         given = list(params.get(choice.key, ()))
-        one = _read_number(choice, given) if isinstance(choice, Number) else _read_one(choice, given)
+        one = (
+            _read_number(choice, given) if isinstance(choice, Number) else _read_one(choice, given)
+        )
         values[choice.key], complaints = one
         aside += complaints
     return values, aside
@@ -127,7 +131,9 @@ def _read_one(choice: Choice, given: list[str]) -> tuple[tuple[str, ...], list[S
         return choice.default, []
     aside: list[SetAside] = []
     if len(given) > 1:
-        aside.append(SetAside(choice.name, "valget stod flere gange i adressen; det første er brugt"))
+        aside.append(
+            SetAside(choice.name, "valget stod flere gange i adressen; det første er brugt")
+        )
     if choice.many and given[0] == "":
         return (), aside
     if choice.many and given[0] == EVERY and EVERY not in choice.options:
@@ -157,12 +163,16 @@ def _read_number(choice: Number, given: list[str]) -> tuple[tuple[str, ...], lis
         return choice.default, []
     aside: list[SetAside] = []
     if len(given) > 1:
-        aside.append(SetAside(choice.name, "valget stod flere gange i adressen; det første er brugt"))
+        aside.append(
+            SetAside(choice.name, "valget stod flere gange i adressen; det første er brugt")
+        )
     if given[0] == "" and choice.start is None:
         return (), aside
     if not _ADDRESS_NUMBER.fullmatch(given[0]):
         return choice.default, [*aside, _not_a_number(choice, given[0])]
-    value, complaints = accept(choice, float(given[0].replace(danish.MINUS, "-").replace(",", ".")), given[0])
+    value, complaints = accept(
+        choice, float(given[0].replace(danish.MINUS, "-").replace(",", ".")), given[0]
+    )
     return value, aside + complaints
 
 
@@ -193,7 +203,9 @@ def accept(choice: Number, value: float, given: str) -> tuple[tuple[str, ...], l
     why = f"trinnet er {choice.danish(choice.step)}"
     if not choice.low <= value <= choice.high:
         why = f"tallet skal være {span}"
-    return chosen, [SetAside(f"{choice.name} «{shown(given)}»", f"{why}; {choice.danish(near)} er valgt")]
+    return chosen, [
+        SetAside(f"{choice.name} «{shown(given)}»", f"{why}; {choice.danish(near)} er valgt")
+    ]
 
 
 def amount(values: Mapping[str, Sequence[str]], key: str) -> float | None:
@@ -203,7 +215,11 @@ def amount(values: Mapping[str, Sequence[str]], key: str) -> float | None:
 
 
 def _not_a_number(choice: Number, given: str) -> SetAside:
-    instead = f"{choice.danish(choice.start)} er valgt" if choice.start is not None else "der er ikke valgt et tal"
+    instead = (
+        f"{choice.danish(choice.start)} er valgt"
+        if choice.start is not None
+        else "der er ikke valgt et tal"
+    )
     return SetAside(f"{choice.name} «{shown(given)}»", f"det er ikke et tal; {instead}")
 
 
@@ -222,7 +238,9 @@ def nearest_period(text: str, options: Sequence[str]) -> str | None:
     return min(options, key=distance)
 
 
-def write(values: Mapping[str, Sequence[str]], choices: Sequence[Kind], *, full: bool = False) -> dict[str, str]:
+def write(
+    values: Mapping[str, Sequence[str]], choices: Sequence[Kind], *, full: bool = False
+) -> dict[str, str]:
     """Address parameters for the values. Defaults are left out unless `full` (shared links are full)."""
     result: dict[str, str] = {}
     for choice in choices:

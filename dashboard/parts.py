@@ -105,7 +105,14 @@ def big_number(figure: Figure) -> str:
 
 
 def answer_card(
-    release: Release, heading: str, figure: Figure, about: str, picture: str, *, more: str = "", place: str | None = None
+    release: Release,
+    heading: str,
+    figure: Figure,
+    about: str,
+    picture: str,
+    *,
+    more: str = "",
+    place: str | None = None,
 ) -> str:
     """A card of the front page: heading, figure, what it counts, small picture, source and kind.
 
@@ -152,7 +159,13 @@ def unknowns(heading: str, items: Iterable[Unknown]) -> str:
     return f'<section class="ukendt"><h2>{escape(heading)}</h2><dl>{cells}</dl></section>'
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Iterable[int] = ()) -> str:
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numeric: Iterable[int] = (),
+) -> str:
     """A real HTML table. Cells are HTML (escape text first); `numeric` columns are right-aligned.
 
     On phones each row becomes label–value lines (the labels come from `data-label`).

@@ -85,15 +85,27 @@ def about_figures(release: Release, figures: Sequence[Figure]) -> str:
             ("Forbehold", escape(indicator.caveats) or "ingen nævnt"),
         ]
         if breaks:
-            rows.append(("Databrud", "<br>".join(f"{escape(danish.period(b.period))}: {escape(b.text)}" for b in breaks)))
+            rows.append(
+                (
+                    "Databrud",
+                    "<br>".join(
+                        f"{escape(danish.period(b.period))}: {escape(b.text)}" for b in breaks
+                    ),
+                )
+            )
         rows.append(("Kilde", "<br>".join(
             f"{parts.source_link(s)}, {escape(s.publisher)}, {escape(s.dated)} {parts.tier_badge(s)}"
             + (f" {escape(s.licence)}" if s.licence else "") for s in sources)))  # fmt: skip
         formulas = [f for f in own if f.kind == "beregnet"]
         if formulas:
-            rows.append(("Formel", "<br>".join(f"{number(f)}: {escape(f.note)}" for f in formulas[:12])))
+            rows.append(
+                ("Formel", "<br>".join(f"{number(f)}: {escape(f.note)}" for f in formulas[:12]))
+            )
         listed = "".join(f"<div><dt>{label}</dt><dd>{html}</dd></div>" for label, html in rows)
-        links = " · ".join(f"{number(f)} ({escape(f.period_text)}{', ' + escape(f.area_name) if len({x.area for x in own}) > 1 else ''}{', ' + escape(f.group) if f.group else ''})" for f in own[:40])
+        links = " · ".join(
+            f"{number(f)} ({escape(f.period_text)}{', ' + escape(f.area_name) if len({x.area for x in own}) > 1 else ''}{', ' + escape(f.group) if f.group else ''})"
+            for f in own[:40]
+        )
         more = f" og {len(own) - 40} tal mere i tabellen" if len(own) > 40 else ""
         blocks.append(
             f'<section class="om-indikator"><h3>{escape(indicator.title)}</h3><dl>{listed}</dl>'

@@ -29,13 +29,31 @@ def remarks(screens: Sequence[Screen], newest: Release) -> list[Remark]:
             changed = releases.changed_among(screen.release.id, newest.id, ids)
             if changed:
                 words = "; ".join(escape(change.words) for change in changed[:_MOST_NAMED])
-                more = f" og {len(changed) - _MOST_NAMED} tal mere" if len(changed) > _MOST_NAMED else ""
+                more = (
+                    f" og {len(changed) - _MOST_NAMED} tal mere"
+                    if len(changed) > _MOST_NAMED
+                    else ""
+                )
                 found.append(Remark(number, "Tallene er ændret siden", f"{words}{more}."))
         against = [r for r in newest.relations if ids & set(r.figures) and not r.explained]
         if against:
             named = "; ".join(f"«{escape(r.title)}»" for r in against[:_MOST_NAMED])
-            found.append(Remark(number, "Andre tal siger noget andet", f'{named}. <a href="/afstemning">Se forskellene</a>.'))
-        undated = list(dict.fromkeys(parts.short_source(f.source) for f in screen.figures if not f.source.published))
+            found.append(
+                Remark(
+                    number,
+                    "Andre tal siger noget andet",
+                    f'{named}. <a href="/afstemning">Se forskellene</a>.',
+                )
+            )
+        undated = list(
+            dict.fromkeys(
+                parts.short_source(f.source) for f in screen.figures if not f.source.published
+            )
+        )
         if undated:
-            found.append(Remark(number, "Kilden har ingen dato", f"{escape('; '.join(undated[:_MOST_NAMED]))}."))
+            found.append(
+                Remark(
+                    number, "Kilden har ingen dato", f"{escape('; '.join(undated[:_MOST_NAMED]))}."
+                )
+            )
     return found

@@ -21,7 +21,10 @@ _COLUMN, _GAP = 452, 44
 _SIZES = (68, 60, 52, 46, 40, 36, 32, 28)
 _SANS, _SERIF = "IBM Plex Sans, Arial, sans-serif", "Source Serif, Georgia, serif"
 _NARROW, _WIDE = frozenset("fijlrtI.,:;'|!()[]- \N{NO-BREAK SPACE}"), frozenset("mwMWæÆ@%")
-_TOGETHER = (re.compile(r"(\d\.?|kv\.|mio\.) (?=pct\.|kv\.|mio\.|kr\.|\d)"), re.compile(r"(ca\.) (?=\d)"))
+_TOGETHER = (
+    re.compile(r"(\d\.?|kv\.|mio\.) (?=pct\.|kv\.|mio\.|kr\.|\d)"),
+    re.compile(r"(ca\.) (?=\d)"),
+)
 """Where a line is not broken: `4. kv. 2022`, `11 mio. kr.`, `ca. 70`."""
 
 
@@ -49,7 +52,8 @@ def _svg(title: str, finding: str, chart: str, source: str, width: int) -> str:
     size, lines = fitted(finding, width, _BOTTOM - _TOP - 16, _SIZES if not chart else _SIZES[3:])
     step = round(size * 1.22)
     said = "".join(
-        f'<tspan x="{_MARGIN}" y="{_TOP + size + i * step}">{escape(line)}</tspan>' for i, line in enumerate(lines)
+        f'<tspan x="{_MARGIN}" y="{_TOP + size + i * step}">{escape(line)}</tspan>'
+        for i, line in enumerate(lines)
     )
     right = WIDTH - _MARGIN
     return (
@@ -85,7 +89,10 @@ def fitted(text: str, width: int, height: int, sizes: tuple[int, ...]) -> tuple[
     size = sizes[-1]
     most = int(height / (size * 1.22))
     lines = wrapped(text, size, width)
-    return size, lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), size, width)]
+    return size, lines if len(lines) <= most else [
+        *lines[: most - 1],
+        cut(" ".join(lines[most - 1 :]), size, width),
+    ]
 
 
 def wrapped(text: str, size: int, width: int) -> list[str]:
@@ -93,7 +100,11 @@ def wrapped(text: str, size: int, width: int) -> list[str]:
     for pattern in _TOGETHER:
         text = pattern.sub(r"\1" + danish.NO_BREAK_SPACE, text)
     lines = _lines(text, size, width)
-    while width > 100 and len(_lines(text, size, width - 8)) == len(lines) and _fits(lines, size, width):
+    while (
+        width > 100
+        and len(_lines(text, size, width - 8)) == len(lines)
+        and _fits(lines, size, width)
+    ):
         width -= 8  # as even as text-wrap: balance makes them
         lines = _lines(text, size, width)
     return lines

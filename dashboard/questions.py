@@ -71,7 +71,10 @@ def answer(release: Release, q: Question) -> str:
         shown = "" if picture else f'<p class="svar-ukendt">{parts.UNKNOWN}</p>'
     page = by_path(q.page)
     more = f'<a href="/{escape(page.path)}">Mere på siden {escape(page.title)}</a>' if page else ""
-    links = "".join(f'<li><a href="{address(o.id)}">{escape(plain(release, o.question))}</a></li>' for o in related(release, q))
+    links = "".join(
+        f'<li><a href="{address(o.id)}">{escape(plain(release, o.question))}</a></li>'
+        for o in related(release, q)
+    )
     drawn = [*([figure] if figure else []), *(release.figure(bar["figure"]) for bar in q.picture)]
     source = parts.source_line(drawn) if drawn else ""
     return (
@@ -80,7 +83,11 @@ def answer(release: Release, q: Question) -> str:
         f"<dl><div><dt>Sådan ved vi det</dt><dd>{sentence(release, q.how)}</dd></div>"
         f'<div class="ved-ikke"><dt>Det ved vi ikke</dt><dd>{sentence(release, q.unknown)}</dd></div></dl></div>'
         f'<p class="svar-videre">{more}<a href="{address(q.id)}">Link til dette svar</a></p>'
-        + (f'<div class="svar-beslaegtet"><h4>Beslægtede spørgsmål</h4><ul>{links}</ul></div>' if links else "")
+        + (
+            f'<div class="svar-beslaegtet"><h4>Beslægtede spørgsmål</h4><ul>{links}</ul></div>'
+            if links
+            else ""
+        )
         + "</div>"
     )
 
@@ -96,16 +103,29 @@ def _counts(figure: parts.Figure) -> str:
 def _picture(release: Release, q: Question) -> str:
     """Bars; dots where all are shares in words; one row of dots for a single share without bars."""
     bars = [small.Bar(b["label"], release.figure(b["figure"]), b["colour"]) for b in q.picture]
-    if bars and all(_dotted(b.figure) and not any(c.isdigit() for c in b.figure.as_written) for b in bars):
-        return "".join(f'<p class="etiket">{escape(b.label)}</p>{small.tenths(b.figure, b.colour)}' for b in bars)
+    if bars and all(
+        _dotted(b.figure) and not any(c.isdigit() for c in b.figure.as_written) for b in bars
+    ):
+        return "".join(
+            f'<p class="etiket">{escape(b.label)}</p>{small.tenths(b.figure, b.colour)}'
+            for b in bars
+        )
     if bars:
         return small.bars(bars, bare=False)
     figure = release.figure(q.figure) if q.figure else None
-    return small.tenths(figure, "koebenhavn" if figure.area == "101" else "landet") if figure and _dotted(figure) else ""
+    return (
+        small.tenths(figure, "koebenhavn" if figure.area == "101" else "landet")
+        if figure and _dotted(figure)
+        else ""
+    )
 
 
 def _dotted(figure: parts.Figure) -> bool:
-    return figure.indicator.unit == "pct." and figure.value is not None and figure.indicator.measure == "andel"
+    return (
+        figure.indicator.unit == "pct."
+        and figure.value is not None
+        and figure.indicator.measure == "andel"
+    )
 
 
 def folded_out(release: Release, q: Question, *, opened: bool = False) -> str:
@@ -128,7 +148,9 @@ def by_topic(release: Release, questions: Sequence[Question]) -> str:
     html = ""
     for topic in dict.fromkeys(q.topic for q in questions):
         own = "".join(folded_out(release, q) for q in questions if q.topic == topic)
-        html += f'<section class="spoergsmaalsgruppe"><h2>{escape(HEADINGS[topic])}</h2>{own}</section>'
+        html += (
+            f'<section class="spoergsmaalsgruppe"><h2>{escape(HEADINGS[topic])}</h2>{own}</section>'
+        )
     return html
 
 

@@ -28,7 +28,22 @@ from dashboard.records import (
 )
 from dashboard.runsheet import RunSheet
 
-__all__ = ["Break", "Decision", "Event", "Figure", "Indicator", "Point", "Question", "Relation", "Release", "RunSheet", "Source", "Term", "current", "load"]
+__all__ = [
+    "Break",
+    "Decision",
+    "Event",
+    "Figure",
+    "Indicator",
+    "Point",
+    "Question",
+    "Relation",
+    "Release",
+    "RunSheet",
+    "Source",
+    "Term",
+    "current",
+    "load",
+]
 
 
 @dataclass(frozen=True)
@@ -90,7 +105,8 @@ class Release:
         return [
             figure
             for figure in self._of(indicator).values()
-            if (wanted is None or figure.area in wanted) and (group is None or figure.group == group)
+            if (wanted is None or figure.area in wanted)
+            and (group is None or figure.group == group)
         ]
 
     def one(self, indicator: str, period: str, area: str = "101", group: str = "") -> Figure:
@@ -163,7 +179,10 @@ def _read(folder: Path) -> Release:
 
     def rows(name: str, kind: type) -> list[Any]:
         wanted = [f.name for f in fields(kind)]
-        return [kind(**{k: row[k] for k in wanted}) for row in table[f"{name}.parquet"].iter_rows(named=True)]
+        return [
+            kind(**{k: row[k] for k in wanted})
+            for row in table[f"{name}.parquet"].iter_rows(named=True)
+        ]
 
     figures = table["figures.parquet"].sort("indicator", "area", "group", "period_start", "figure")
     return Release(
@@ -177,9 +196,13 @@ def _read(folder: Path) -> Release:
         breaks=tuple(rows("breaks", Break)),
         glossary=tuple(sorted(rows("glossary", Term), key=lambda t: danish.sort_key(t.term))),
         story=dict(zip(table["story.parquet"]["id"], table["story.parquet"]["text"], strict=True)),
-        _rows={str(key[0]): frame for key, frame in figures.partition_by("indicator", as_dict=True).items()},
+        _rows={
+            str(key[0]): frame
+            for key, frame in figures.partition_by("indicator", as_dict=True).items()
+        },
         _indicator_of=dict(zip(figures["figure"], figures["indicator"], strict=True)),
         questions=tuple(rows("questions", Question)) if "questions.parquet" in table else (),
-        runsheets=tuple(map(RunSheet.of, table["runsheets.parquet"].iter_rows(named=True))) if "runsheets.parquet" in table else (),
+        runsheets=tuple(map(RunSheet.of, table["runsheets.parquet"].iter_rows(named=True)))
+        if "runsheets.parquet" in table
+        else (),
     )
-

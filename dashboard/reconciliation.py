@@ -109,7 +109,9 @@ class Item:
     @property
     def left_over(self) -> float:
         """What rounding cannot explain: the distance between the intervals, 0 if they overlap."""
-        return max(0.0, max(side.low for side in self.sides) - min(side.high for side in self.sides))
+        return max(
+            0.0, max(side.low for side in self.sides) - min(side.high for side in self.sides)
+        )
 
     @property
     def unit(self) -> str:
@@ -128,7 +130,10 @@ class Item:
 
 def items(release: Release, topic: str = "alle", section: str = "alle") -> list[Item]:
     """Everything set against something, by section and topic; what was found and not declared first."""
-    found = [*(_found(group) for group in disagreements(release)), *(_declared(release, r) for r in release.relations)]
+    found = [
+        *(_found(group) for group in disagreements(release)),
+        *(_declared(release, r) for r in release.relations),
+    ]
     sections, topics = list(SECTIONS), list(TOPICS)
     wanted = [i for i in found if topic in ("alle", i.topic) and section in ("alle", i.section)]
     return sorted(wanted, key=lambda item: (sections.index(item.section), topics.index(item.topic)))
@@ -167,20 +172,62 @@ def _found(group: Sequence[Figure]) -> Item:
         for f in group
     )  # fmt: skip
     title = f"Kilderne har hvert sit tal: {describe(first)}"
-    return Item(f"fundet-{first.id}", title, "uenige", first.indicator.topic, sides, first.indicator.decimals, False, "")
+    return Item(
+        f"fundet-{first.id}",
+        title,
+        "uenige",
+        first.indicator.topic,
+        sides,
+        first.indicator.decimals,
+        False,
+        "",
+    )
 
 
 def _declared(release: Release, relation: Relation) -> Item:
     sides = (
-        _side(release, relation, relation.left_label, relation.left_formula, relation.left, relation.left_low, relation.left_high),
-        _side(release, relation, relation.right_label, relation.right_formula, relation.right, relation.right_low, relation.right_high),
+        _side(
+            release,
+            relation,
+            relation.left_label,
+            relation.left_formula,
+            relation.left,
+            relation.left_low,
+            relation.left_high,
+        ),
+        _side(
+            release,
+            relation,
+            relation.right_label,
+            relation.right_formula,
+            relation.right,
+            relation.right_low,
+            relation.right_high,
+        ),
     )
     section = _SECTION_OF.get(relation.kind, "passer" if relation.explained else "uenige")
     topic = release.figure(relation.figures[0]).indicator.topic
-    return Item(relation.id, relation.title, section, topic, sides, relation.decimals, relation.explained, relation.reason)
+    return Item(
+        relation.id,
+        relation.title,
+        section,
+        topic,
+        sides,
+        relation.decimals,
+        relation.explained,
+        relation.reason,
+    )
 
 
-def _side(release: Release, relation: Relation, label: str, text: str, value: float, low: float, high: float) -> Side:
+def _side(
+    release: Release,
+    relation: Relation,
+    label: str,
+    text: str,
+    value: float,
+    low: float,
+    high: float,
+) -> Side:
     figures = tuple(release.figure(i) for i in formula.references(text))
     alone = len(figures) == 1 and text.strip() == f"[{figures[0].id}]"
     unit = figures[0].indicator.unit if alone else relation.unit

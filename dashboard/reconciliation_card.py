@@ -55,7 +55,9 @@ def _side(item: Item, side: Side) -> str:
 
 
 def _computed(side: Side) -> str:
-    qualifier, _, rest = side.text.partition(" ") if side.text.startswith("ca. ") else ("", "", side.text)
+    qualifier, _, rest = (
+        side.text.partition(" ") if side.text.startswith("ca. ") else ("", "", side.text)
+    )
     word = f'<span class="kvalifikator">{qualifier}</span> ' if qualifier else ""
     return f"{word}<b>{escape(rest)}</b>"
 
@@ -70,10 +72,20 @@ def formula_html(side: Side) -> str:
 def _picture(item: Item, side: Side) -> str:
     """The side's interval and value on the scale that all sides share; dots where it is in words."""
     if item.in_words:
-        alone = [s.figure for s in item.sides if s.figure and s.unit == "pct." and s.figure.qualifier != "i_ord"]
-        return small.tenths(side.figure, _colour(side.figure)) if side.figure and len(alone) == len(item.sides) else ""
+        alone = [
+            s.figure
+            for s in item.sides
+            if s.figure and s.unit == "pct." and s.figure.qualifier != "i_ord"
+        ]
+        return (
+            small.tenths(side.figure, _colour(side.figure))
+            if side.figure and len(alone) == len(item.sides)
+            else ""
+        )
     first, last = scale(item)
-    left, right, point = (100 * (x - first) / (last - first) for x in (side.low, side.high, side.value))
+    left, right, point = (
+        100 * (x - first) / (last - first) for x in (side.low, side.high, side.value)
+    )
     return (
         '<div class="spor-spaend" aria-hidden="true">'
         f'<span class="spaend" style="left:{left:.4g}%;width:{max(right - left, 0):.4g}%"></span>'
@@ -97,7 +109,11 @@ def scale(item: Item) -> tuple[float, float]:
 def _scale_note(item: Item) -> str:
     start = "Skalaen begynder ved nul." if scale(item)[0] == 0 else "Skalaen begynder ikke ved nul."
     wide = any(side.high > side.low for side in item.sides)
-    return ("Lodret streg: tallet. Bånd: hvad det kan være før afrunding. " if wide else "Lodret streg: tallet. ") + start
+    return (
+        "Lodret streg: tallet. Bånd: hvad det kan være før afrunding. "
+        if wide
+        else "Lodret streg: tallet. "
+    ) + start
 
 
 def _gap(item: Item) -> str:
@@ -118,11 +134,15 @@ def _rounding(item: Item) -> str:
     if all(side.low == side.high for side in item.sides):
         return "Nej. Tallene er ikke afrundet i kilden."
     decimals = max(_decimals(side) for side in item.sides)
-    spans = "Det første kan være {}, det andet {}.".format(*(span(side, decimals) for side in item.sides))
+    spans = "Det første kan være {}, det andet {}.".format(
+        *(span(side, decimals) for side in item.sides)
+    )
     if item.explained:
         return f"Ja. {spans} Det overlapper."
     by_rounding = item.amount(item.gap - item.left_over, decimals)
-    return f"Højst {by_rounding}. {spans} Mindst {item.amount(item.left_over, decimals)} står tilbage."
+    return (
+        f"Højst {by_rounding}. {spans} Mindst {item.amount(item.left_over, decimals)} står tilbage."
+    )
 
 
 def span(side: Side, decimals: int) -> str:

@@ -47,7 +47,11 @@ def short(release_id: str) -> str:
 def existing() -> list[str]:
     """Ids of the release folders that exist, newest first (by date, then by who names whom as previous)."""
     folder = paths.releases_dir()
-    names = [f.name for f in folder.iterdir() if f.is_dir() and RELEASE_ID.match(f.name)] if folder.is_dir() else []
+    names = (
+        [f.name for f in folder.iterdir() if f.is_dir() and RELEASE_ID.match(f.name)]
+        if folder.is_dir()
+        else []
+    )
     chain = _chain()
     rank = {name: i for i, name in enumerate(chain)}
     return sorted(names, key=lambda n: (rank.get(n, len(chain)), [-ord(c) for c in n]))

@@ -129,7 +129,9 @@ def decode(params: Mapping[str, Sequence[str]], ready: Sequence[RunSheet]) -> As
         else:
             aside.append(found)
     if len(items) > MOST:
-        aside.append(SetAside("Køreplanen", f"der er plads til {MOST} visninger; resten er udeladt"))
+        aside.append(
+            SetAside("Køreplanen", f"der er plads til {MOST} visninger; resten er udeladt")
+        )
     return Asked(_with_texts(items[:MOST], params), tuple(aside))
 
 
@@ -137,12 +139,18 @@ def _item(text: str, sheets: Mapping[str, RunSheet]) -> Item | SetAside:
     name = f"Visningen «{shown(text)}»"
     if PART not in text and WITHIN in text:
         sheet, _, key = text.partition(WITHIN)
-        found = next((i for i in sheets[sheet].items if i.key == key), None) if sheet in sheets else None
+        found = (
+            next((i for i in sheets[sheet].items if i.key == key), None)
+            if sheet in sheets
+            else None
+        )
         return found or SetAside(name, "den køreplan eller skærm findes ikke")
     page, _, others = text.partition(PART)
     figure, *rest = others.split(PART)
     keys, values = rest[::2], rest[1::2]
-    readable = len(keys) == len(values) and all(map(_KEY.match, keys)) and all(map(_VALUE.match, values))
+    readable = (
+        len(keys) == len(values) and all(map(_KEY.match, keys)) and all(map(_VALUE.match, values))
+    )
     if not _ID.match(page) or (figure and not _ID.match(figure)) or not readable:
         return SetAside(name, "den kan ikke læses")
     return Item(page, figure, tuple(zip(keys, values, strict=True)))
@@ -153,7 +161,8 @@ def _with_texts(items: Sequence[Item], params: Mapping[str, Sequence[str]]) -> t
         return plain_text(next(iter(params.get(f"{key}{number}", ())), ""))
 
     return tuple(
-        replace(item, own_title=own(OWN_TITLE, i), own_talk=own(OWN_TALK, i)) for i, item in enumerate(items, start=1)
+        replace(item, own_title=own(OWN_TITLE, i), own_talk=own(OWN_TALK, i))
+        for i, item in enumerate(items, start=1)
     )
 
 

@@ -151,7 +151,11 @@ def body(screen: Screen, name: str, *, phone: bool = False) -> str:
 
 def _unbroken(text: str) -> str:
     """`ca. 110`, `4. kv. 2022` and `i dag` are not broken over two lines."""
-    return re.sub(r"(\b[Cc]a\.|\d\.|\d|kv\.|\bi) (?=\d|kv\.|pct\.|mio\.|dag\b)", rf"\1{danish.NO_BREAK_SPACE}", text)
+    return re.sub(
+        r"(\b[Cc]a\.|\d\.|\d|kv\.|\bi) (?=\d|kv\.|pct\.|mio\.|dag\b)",
+        rf"\1{danish.NO_BREAK_SPACE}",
+        text,
+    )
 
 
 def chart(screen: Screen, name: str, *, phone: bool = False) -> str:
@@ -161,14 +165,28 @@ def chart(screen: Screen, name: str, *, phone: bool = False) -> str:
     """
     assert screen.picture is not None
     if phone:
-        return stage.draw(screen.picture.spec, _PHONE[0], min(_PHONE[1], screen.picture.spec["height"] + 60), name, phone=True)
+        return stage.draw(
+            screen.picture.spec,
+            _PHONE[0],
+            min(_PHONE[1], screen.picture.spec["height"] + 60),
+            name,
+            phone=True,
+        )
     size, line = screen.size
     used = _TOP + line * _lines(screen.message, size) + _BETWEEN + _FOOT
-    used += _LINE * (_lines(screen.sub, _SMALL_TYPE) + (_lines(screen.caveat, _SMALL_TYPE) if screen.caveat else 0))
+    used += _LINE * (
+        _lines(screen.sub, _SMALL_TYPE)
+        + (_lines(screen.caveat, _SMALL_TYPE) if screen.caveat else 0)
+    )
     spec = screen.picture.spec
     scale = 22.6 / stage.SMALLEST if _crowded(spec) else 26 / stage.SMALLEST
-    short = any(isinstance(layer["mark"], dict) and layer["mark"].get("shape") == "square" for layer in spec["layer"])
-    return stage.draw(spec, round(WIDTH / scale), round((_HEIGHT - used) / scale), name, phone=short)
+    short = any(
+        isinstance(layer["mark"], dict) and layer["mark"].get("shape") == "square"
+        for layer in spec["layer"]
+    )
+    return stage.draw(
+        spec, round(WIDTH / scale), round((_HEIGHT - used) / scale), name, phone=short
+    )
 
 
 def _crowded(spec: dict[str, object]) -> bool:
@@ -185,9 +203,15 @@ def _number(figure: Figure, beside: Sequence[Figure]) -> str:
     label = figure.area_name if len(areas) == len(beside) else parts.short_source(figure.source)
     unit = "" if figure.with_unit == figure.text else f"{figure.indicator.unit} · "
     dots = ""
-    if len(beside) <= 2 and all(f.indicator.unit == "pct." and (f.value or 0) <= 100 for f in beside):
+    if len(beside) <= 2 and all(
+        f.indicator.unit == "pct." and (f.value or 0) <= 100 for f in beside
+    ):
         dots = small.tenths(figure, _COLOUR.get(figure.area, "koebenhavn"))
-    about = f'<p class="om">{escape(unit + figure.period_text)}</p>' if len(areas) != len(beside) or unit else ""
+    about = (
+        f'<p class="om">{escape(unit + figure.period_text)}</p>'
+        if len(areas) != len(beside) or unit
+        else ""
+    )
     return f'<div><p class="etiket">{escape(label)}</p><p class="tal">{word}<b>{escape(shown)}</b></p>{dots}{about}</div>'
 
 
@@ -207,8 +231,12 @@ def sources(screen: Screen) -> str:
             f"<section><h3>{escape(source.title)}</h3><p>{escape(source.publisher)}, {escape(source.dated)} "
             f"{parts.tier_badge(source)}</p><ul>{named}{more}</ul></section>"
         )
-    extra = f"<p>{escape(screen.picture.extra)}.</p>" if screen.picture and screen.picture.extra else ""
-    return "".join(blocks) + extra + f"<p>Udgave {escape(danish.day(screen.release.published))}.</p>"
+    extra = (
+        f"<p>{escape(screen.picture.extra)}.</p>" if screen.picture and screen.picture.extra else ""
+    )
+    return (
+        "".join(blocks) + extra + f"<p>Udgave {escape(danish.day(screen.release.published))}.</p>"
+    )
 
 
 __all__ = ["IncompleteFigure", "Screen", "body", "chart", "screens", "sources"]

@@ -69,7 +69,9 @@ class View:
     def named_figures(self) -> list[Figure]:
         """The figures that the headline says."""
         story = self.release.story.get(self.headline, self.headline)
-        return [self.release.figure(p.figure) for p in template.parse(story) if not isinstance(p, str)]
+        return [
+            self.release.figure(p.figure) for p in template.parse(story) if not isinstance(p, str)
+        ]
 
     def parameters(self, *, pinned: bool) -> dict[str, str]:
         """The address's parameters. A number that has not been chosen has nothing to say and is left out."""
@@ -79,7 +81,11 @@ class View:
         if not pinned:
             return result
         for choice in self.choices:
-            if isinstance(choice, Choice) and _is_every(choice, self.values[choice.key]) and choice.key in result:
+            if (
+                isinstance(choice, Choice)
+                and _is_every(choice, self.values[choice.key])
+                and choice.key in result
+            ):
                 result[choice.key] = link.EVERY
         return result | {link.RELEASE: releases.short(self.release.id)}
 
@@ -92,7 +98,12 @@ class View:
 def _is_every(choice: Choice, chosen: tuple[str, ...]) -> bool:
     every = tuple(choice.options)
     written = link.SEPARATOR.join(every)
-    return choice.many and chosen == every and len(every) <= choice.most and len(written) > len(link.EVERY)
+    return (
+        choice.many
+        and chosen == every
+        and len(every) <= choice.most
+        and len(written) > len(link.EVERY)
+    )
 
 
 def slug(page: Page) -> str:
@@ -187,7 +198,9 @@ def _form(origin: str, own: View, figure: str, key: str, name: str, meaning: str
     picture = next((p for p in pictures if p.key == figure), None)
     pinned = key == "fast"
     # A page with one chart needs no anchor: the chart is what it shows.
-    address = origin + own.address(pinned=pinned, figure=figure if picture and len(pictures) > 1 else "")
+    address = origin + own.address(
+        pinned=pinned, figure=figure if picture and len(pictures) > 1 else ""
+    )
     finding = plain(own.release, picture.finding) if picture else own.finding
     figures = picture.figures if picture else own.named_figures()
     day = danish.long_day(own.release.published)
@@ -202,7 +215,12 @@ def embed_code(origin: str, own: View, picture: Picture, finding: str, *, pinned
     """An iframe with one figure."""
     source = f"{origin}/indlejr/{slug(own.page)}/{picture.key}"
     query = link.address("", own.parameters(pinned=pinned))[1:]
-    height = picture.spec["height"] + _AROUND + _PER_NOTE * len(picture.notes) + _PER_EVENT * len(picture.events)
+    height = (
+        picture.spec["height"]
+        + _AROUND
+        + _PER_NOTE * len(picture.notes)
+        + _PER_EVENT * len(picture.events)
+    )
     return (
         f'<iframe src="{escape(source + query)}" title="{escape(finding)}" width="100%" height="{height}" '
         'style="border:0" loading="lazy"></iframe>'

@@ -44,7 +44,9 @@ def old_release(path: str, params: dict[str, list[str]]) -> str:
     head = f"Du ser udgaven fra {danish.day(old.published)} ({old.id})."
     if not changed:
         return parts.notice(head, f"Ingen af tallene på siden er ændret siden. {newer}")
-    named = "; ".join(f"{escape(c.figure.indicator.title)}: {escape(c.words)}" for c in changed[:_MOST_NAMED])
+    named = "; ".join(
+        f"{escape(c.figure.indicator.title)}: {escape(c.words)}" for c in changed[:_MOST_NAMED]
+    )
     more = f" og {len(changed) - _MOST_NAMED} mere" if len(changed) > _MOST_NAMED else ""
     note = f" {escape(newest.manifest.note)}" if newest.manifest.note else ""
     count = f"{len(changed)} af {len(shown.ids())} tal på siden er ændret siden"

@@ -35,7 +35,9 @@ def _below(layer: dict[str, Any], height: int) -> bool:
 
 
 def _moved(layer: dict[str, Any], old: int, new: int) -> dict[str, Any]:
-    mark = layer["mark"] = {"type": layer["mark"]} if isinstance(layer["mark"], str) else layer["mark"]
+    mark = layer["mark"] = (
+        {"type": layer["mark"]} if isinstance(layer["mark"], str) else layer["mark"]
+    )
     if mark.get("fontSize", SMALLEST) < SMALLEST:
         mark["fontSize"] = SMALLEST
     if mark["type"] == "bar" and "size" in mark:
@@ -63,8 +65,14 @@ def _is_raw(layer: dict[str, Any], channel: str) -> bool:
 def _push_apart(layers: list[dict[str, Any]], field: str, height: int) -> None:
     """Labels of all layers together: the same label may stand in several."""
     low, end = _LEADERS[field]
-    using = [layer for layer in layers if any(layer["encoding"].get(c, {}).get("field") == field for c in ("y", "y2"))]
-    rows = [row for layer in using for row in layer.get("data", {}).get("values", []) if field in row]
+    using = [
+        layer
+        for layer in layers
+        if any(layer["encoding"].get(c, {}).get("field") == field for c in ("y", "y2"))
+    ]
+    rows = [
+        row for layer in using for row in layer.get("data", {}).get("values", []) if field in row
+    ]
     labels = sorted({(row[field], row.get("t", "")) for row in rows})
     placed = apart([y for y, _ in labels], LABEL_GAP, low, height - end)
     moved = dict(zip(labels, placed, strict=True))
@@ -86,7 +94,11 @@ def draw(spec: Spec, width: int, height: int, name: str, *, phone: bool = False)
         plot_height = max(round(plot_height + height - actual_height), 90)
         drawn = _svg(fitted(spec, plot_height), plot_width, phone)
     drawn = re.sub(r'(id="|url\(#|href="#)([\w-]+)', rf"\g<1>{name}-\2", drawn)
-    drawn = re.sub(r'^<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', r'<svg \1preserveAspectRatio="xMinYMin meet"', drawn)
+    drawn = re.sub(
+        r'^<svg ([^>]*?)width="[\d.]+" height="[\d.]+"',
+        r'<svg \1preserveAspectRatio="xMinYMin meet"',
+        drawn,
+    )
     return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 

@@ -40,8 +40,13 @@ def others(release: Release, figure: Figure) -> list[Figure]:
     related = [
         other
         for indicator in release.indicators.values()
-        if indicator.id == own.id or indicator.id in own.comparable_with
-        or (indicator.topic == own.topic and indicator.unit == own.unit and indicator.measure == own.measure)
+        if indicator.id == own.id
+        or indicator.id in own.comparable_with
+        or (
+            indicator.topic == own.topic
+            and indicator.unit == own.unit
+            and indicator.measure == own.measure
+        )
         for other in release.series(indicator.id)
         if other.id != figure.id
         and (other.source.id != figure.source.id or indicator.id != own.id)
@@ -66,19 +71,30 @@ def render(release: Release, figure_id: str) -> str:
     rows: list[tuple[str, str]] = [
         ("Kvalifikator", escape(qualifier)),
         ("Enhed", escape(indicator.unit)),
-        ("Population", escape(indicator.population + (f"; {figure.group}" if figure.group else ""))),
+        (
+            "Population",
+            escape(indicator.population + (f"; {figure.group}" if figure.group else "")),
+        ),
         ("Område", escape(figure.area_name)),
         ("Periode", escape(figure.period_text)),
         ("Definition", escape(indicator.definition) or UNKNOWN),
         ("Slags", kind_badge(figure.kind)),
     ]
     if derived:
-        rows.append(("Regnet af", "<br>".join(f"{number(f)} {escape(describe(f))}" for f in derived)))
+        rows.append(
+            ("Regnet af", "<br>".join(f"{number(f)} {escape(describe(f))}" for f in derived))
+        )
     rows += [
         ("Som skrevet", f"«{escape(figure.as_written)}»"),
-        ("Dokument", f"{source_link(source)}, {escape(source.publisher)}, {escape(source.dated)} {tier_badge(source)}"),
+        (
+            "Dokument",
+            f"{source_link(source)}, {escape(source.publisher)}, {escape(source.dated)} {tier_badge(source)}",
+        ),
         ("Sted", escape(figure.locator)),
-        ("Forbehold", escape("; ".join(filter(None, [figure.note, indicator.caveats]))) or "ingen nævnt"),
+        (
+            "Forbehold",
+            escape("; ".join(filter(None, [figure.note, indicator.caveats]))) or "ingen nævnt",
+        ),
     ]
     listed = "".join(f"<div><dt>{label}</dt><dd>{html}</dd></div>" for label, html in rows)
     opens = (

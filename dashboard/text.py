@@ -25,9 +25,7 @@ def number(figure: Figure, *, bare: bool = False, css: str = "tal", first: bool 
     shown_figures.note(figure.id)
     qualifier, shown = _words(figure, bare=bare, first=first)
     word = f'<span class="kvalifikator">{escape(qualifier)}</span> ' if qualifier else ""
-    return (
-        f'<a class="{css}" href="{talpas_address(figure.id)}">{word}<b>{escape(shown)}</b></a>'
-    )
+    return f'<a class="{css}" href="{talpas_address(figure.id)}">{word}<b>{escape(shown)}</b></a>'
 
 
 def sentence(release: Release, text: str) -> str:
@@ -46,7 +44,9 @@ def sentence(release: Release, text: str) -> str:
 def plain(release: Release, text: str) -> str:
     """The same sentence without markup, for alt texts, titles and mail."""
     shown = [
-        part if isinstance(part, str) else " ".join(filter(None, _words(part[0], bare=part[1], first=part[2])))
+        part
+        if isinstance(part, str)
+        else " ".join(filter(None, _words(part[0], bare=part[1], first=part[2])))
         for part in _parts(release, text)
     ]
     return "".join(shown).replace(danish.NO_BREAK_SPACE, " ")
@@ -54,7 +54,8 @@ def plain(release: Release, text: str) -> str:
 
 def _parts(release: Release, text: str) -> list[str | tuple[Figure, bool, bool]]:
     """Literals and (figure, bare, first in its sentence). A full stop that follows a unit with a full
-    stop of its own (`88 pct.`) is left out."""
+    stop of its own (`88 pct.`) is left out.
+    """
     parts: list[str | tuple[Figure, bool, bool]] = []
     ends_with_stop = False
     for part in template.parse(release.story.get(text, text)):
@@ -74,7 +75,9 @@ def _parts(release: Release, text: str) -> list[str | tuple[Figure, bool, bool]]
 
 def _kept_together(text: str) -> str:
     """A quarter (`1. kv. 2017`) is not broken over two lines."""
-    return re.sub(r"(\d\.) (kv\.) (\d)", rf"\1{danish.NO_BREAK_SPACE}\2{danish.NO_BREAK_SPACE}\3", text)
+    return re.sub(
+        r"(\d\.) (kv\.) (\d)", rf"\1{danish.NO_BREAK_SPACE}\2{danish.NO_BREAK_SPACE}\3", text
+    )
 
 
 def _words(figure: Figure, *, bare: bool, first: bool) -> tuple[str, str]:

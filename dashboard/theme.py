@@ -30,7 +30,15 @@ TOKENS: dict[str, tuple[str, str]] = {
     "by": ("#858B93", "#858B93"),
     "andet": ("#898E96", "#98999B"),
 }
-ROLES = ("koebenhavn", "landet", "fleksjob", "ledighedsydelse", "foertidspension", "afklaring", "andet")
+ROLES = (
+    "koebenhavn",
+    "landet",
+    "fleksjob",
+    "ledighedsydelse",
+    "foertidspension",
+    "afklaring",
+    "andet",
+)
 _TEXT = {
     "landet": "muted", "andet": "muted", "by": "muted",
     "ledighedsydelse": "ledighedsydelse-tekst", "foertidspension": "foertidspension-tekst",

@@ -67,12 +67,18 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
     stamp = (page, repr(sorted(params.items())))
     values, aside = link.read(params, choices)
     if st.session_state.get(_SEEN) != stamp:
-        st.session_state[_SEEN], st.session_state[_ASIDE], st.session_state[_CORRECTED] = stamp, aside, []
+        st.session_state[_SEEN], st.session_state[_ASIDE], st.session_state[_CORRECTED] = (
+            stamp,
+            aside,
+            [],
+        )
         for choice in choices:
             _fill(page, choice, values[choice.key])
     else:
         numbers, corrected = _typed(page, [c for c in choices if isinstance(c, Number)], values)
-        values = {c.key: _chosen(page, c, values[c.key]) for c in choices if isinstance(c, Choice)} | numbers
+        values = {
+            c.key: _chosen(page, c, values[c.key]) for c in choices if isinstance(c, Choice)
+        } | numbers
         if corrected:
             st.session_state[_CORRECTED] = corrected
         elif values != st.session_state[_CHOSEN]:
@@ -113,7 +119,9 @@ def put_away(page: str, choices: Sequence[Kind]) -> None:
 
 def _fill(page: str, choice: Kind, value: tuple[str, ...]) -> None:
     if isinstance(choice, Number):
-        st.session_state[widget_key(page, choice.key)] = choice.danish(float(value[0])) if value else ""
+        st.session_state[widget_key(page, choice.key)] = (
+            choice.danish(float(value[0])) if value else ""
+        )
         return
     st.session_state[widget_key(page, choice.key)] = list(value) if choice.many else value[0]
 
@@ -148,7 +156,9 @@ def _typed(page: str, numbers: Sequence[Number], fallback: Values) -> tuple[Valu
     return values, corrected
 
 
-def _write(page: str, values: Values, choices: Sequence[Kind], params: Mapping[str, Sequence[str]]) -> None:
+def _write(
+    page: str, values: Values, choices: Sequence[Kind], params: Mapping[str, Sequence[str]]
+) -> None:
     pinned = {link.RELEASE: params[link.RELEASE][0]} if params.get(link.RELEASE) else {}
     written = pinned | link.write(values, choices)
     st.query_params.from_dict(written)

@@ -94,7 +94,11 @@ def _runsheet(entry: Any) -> Row:
         params = [{"key": key, "value": value} for key, value in item.params.items()]
         items.append(item.model_dump() | {"params": params, "figures": list(item.figures)})
         named += item.figures
-        named += [name for text in (item.title, item.note, item.talk) for name in template.references(text)]
+        named += [
+            name
+            for text in (item.title, item.note, item.talk)
+            for name in template.references(text)
+        ]
     return {"items": items, "figures": list(dict.fromkeys(named))}
 
 

@@ -86,7 +86,9 @@ def _check_figures_exist(
         for key in ("figures", "figure", "picture"):
             for name in _figure_ids(declared.raw.get(key, [])):
                 _check_figure(name, declared.at(key), key, numbers, complaints)
-        for item in declared.raw.get("items", []) if declared.file.endswith("runsheets.toml") else []:
+        for item in (
+            declared.raw.get("items", []) if declared.file.endswith("runsheets.toml") else []
+        ):
             for name in _figure_ids(item.get("figures", []) if isinstance(item, dict) else []):
                 _check_figure(name, declared.at("items"), "figures", numbers, complaints)
         for key, value in declared.raw.items():

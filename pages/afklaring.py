@@ -8,7 +8,11 @@ from dashboard.topics import afklaring
 release = view.release()
 view.bind("afklaring", [])
 
-st.html(parts.page_head("Udvikling", "Afklaring og ressourceforløb", text.sentence(release, "afklaring-manchet")))
+st.html(
+    parts.page_head(
+        "Udvikling", "Afklaring og ressourceforløb", text.sentence(release, "afklaring-manchet")
+    )
+)
 
 figure.draw(release, afklaring.ended(release))
 st.html(
@@ -29,7 +33,10 @@ groups = [point for point in release.points if point.kind == "gruppe"]
 st.html(
     f'<section class="prosa"><h2>{text.sentence(release, "Målet om {gruppe-3-afklaring-frist-101-2015-11-11} og de fire grupper")}</h2>'
     f"<p>{text.sentence(release, 'afklaring-23-uger')}</p>"
-    + "".join(f"<h3>Gruppe {g.number}: {text.escape(g.title[0].lower() + g.title[1:])}</h3><p>{text.escape(g.text)}</p>" for g in groups)
+    + "".join(
+        f"<h3>Gruppe {g.number}: {text.escape(g.title[0].lower() + g.title[1:])}</h3><p>{text.escape(g.text)}</p>"
+        for g in groups
+    )
     + '<p class="kildelinje">Handleplan for udsatteaftalen, 2016; aftalen er fra 11.11.2015.</p></section>'
 )
 st.html(parts.unknowns("Det siger materialet ikke", afklaring.UNKNOWN))

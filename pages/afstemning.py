@@ -18,8 +18,18 @@ values = view.bind(PAGE, choices)
 topic, section = choices
 with st.container(key="afstemning-valg"):
     left, right = st.columns([1, 3])
-    left.selectbox(topic.name, list(topic.options), format_func=topic.options.__getitem__, key=widget_key(PAGE, "emne"))
-    right.pills(section.name, list(section.options), format_func=section.options.__getitem__, key=widget_key(PAGE, "slags"))
+    left.selectbox(
+        topic.name,
+        list(topic.options),
+        format_func=topic.options.__getitem__,
+        key=widget_key(PAGE, "emne"),
+    )
+    right.pills(
+        section.name,
+        list(section.options),
+        format_func=section.options.__getitem__,
+        key=widget_key(PAGE, "slags"),
+    )
 items = reconciliation.items(release, values["emne"][0], values["slags"][0])
 st.html(reconciliation_card.page(release, items))
 if not items:

@@ -8,7 +8,9 @@ from dashboard.topics import fleksjob
 release = view.release()
 view.bind("fleksjob", [])
 
-st.html(parts.page_head("Udvikling", "Fleksjob og ledighed", text.sentence(release, "fleksjob-manchet")))
+st.html(
+    parts.page_head("Udvikling", "Fleksjob og ledighed", text.sentence(release, "fleksjob-manchet"))
+)
 st.html(parts.grid([
     parts.level_card(release, "København, nævnt 24.10.2022",
                      release.figure("fleksjobledighed-kommunen-101-2022-10-24"), "niveau-koebenhavn"),

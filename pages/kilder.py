@@ -9,7 +9,13 @@ from dashboard.view import widget_key
 PAGE = "kilder"
 
 release = view.release()
-st.html(parts.page_head("Forstå", "Begreber og kilder", "Ordforklaringer, dokumenter, databrud og alle tal med kilde og sted."))
+st.html(
+    parts.page_head(
+        "Forstå",
+        "Begreber og kilder",
+        "Ordforklaringer, dokumenter, databrud og alle tal med kilde og sted.",
+    )
+)
 choices = library.choices(release)
 values = view.bind(PAGE, choices)
 topic, source = choices
@@ -24,15 +30,29 @@ def clear() -> None:
 st.html("<h2>Alle tal</h2>")
 with st.container(key="kilder-valg"):
     search, left, right = st.columns([2, 1, 2])
-    words = search.text_input("Søg i tallene", key="kilder-soeg", placeholder="fx ressourceforløb 2021", max_chars=80)
-    left.selectbox(topic.name, list(topic.options), format_func=topic.options.__getitem__, key=widget_key(PAGE, "emne"))
-    right.selectbox(source.name, list(source.options), format_func=source.options.__getitem__, key=widget_key(PAGE, "kilde"))
+    words = search.text_input(
+        "Søg i tallene", key="kilder-soeg", placeholder="fx ressourceforløb 2021", max_chars=80
+    )
+    left.selectbox(
+        topic.name,
+        list(topic.options),
+        format_func=topic.options.__getitem__,
+        key=widget_key(PAGE, "emne"),
+    )
+    right.selectbox(
+        source.name,
+        list(source.options),
+        format_func=source.options.__getitem__,
+        key=widget_key(PAGE, "kilde"),
+    )
 found = library.search(release, words, values["emne"][0], values["kilde"][0])
 st.html(library.results(found))
 if not found:
     st.button("Vis alle tal", on_click=clear)
 
-st.html('<h2 id="hent">Hent det hele</h2><p class="note">Filerne har alle tal i udgaven med kilde, sted og forbehold.</p>')
+st.html(
+    '<h2 id="hent">Hent det hele</h2><p class="note">Filerne har alle tal i udgaven med kilde, sted og forbehold.</p>'
+)
 figures = list(release.figures())
 with st.container(horizontal=True, key="hent-alt"):
     st.download_button("CSV til Excel", lambda: delimited.csv_excel(figures), f"indblik-{release.id}.csv", "text/csv",

@@ -41,7 +41,11 @@ status = {group: figure(f"status-efter-kontanthjaelp-101-2017-2019-{group}") for
     "kontanthjaelp", "ressourceforloeb", "job", "selvforsoergende", "foertidspension", "uddannelse", "fleksjob")}  # fmt: skip
 money = {model: figure(f"bi07-aarligt-beloeb-101-2023-2026-model-{model}") for model in (1, 2)}
 years = [
-    (year, figure(f"ressourceforloeb-foertidspension-101-{year}"), figure(f"ressourceforloeb-fleksjob-101-{year}"))
+    (
+        year,
+        figure(f"ressourceforloeb-foertidspension-101-{year}"),
+        figure(f"ressourceforloeb-fleksjob-101-{year}"),
+    )
     for year in ("2018", "2019", "2020", "2021")
 ]
 
@@ -103,4 +107,4 @@ cards = [
         more="/udforsk?i=foertidspension-tilkendt",
     ),
 ]  # fmt: skip
-st.html(f'<h2>Seks svar</h2>{parts.grid(cards, "kort-3")}')
+st.html(f"<h2>Seks svar</h2>{parts.grid(cards, 'kort-3')}")

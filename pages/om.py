@@ -11,7 +11,9 @@ figures = list(release.figures())
 computed = sum(f.kind == "beregnet" for f in figures)
 
 st.html(
-    parts.page_head("Om", "Om Indblik", "Hvordan tallene er fundet, regnet og vist, og hvad Indblik ikke kan.")
+    parts.page_head(
+        "Om", "Om Indblik", "Hvordan tallene er fundet, regnet og vist, og hvad Indblik ikke kan."
+    )
     + '<section class="prosa">'
     "<h2>Hvad det er</h2><p>Indblik samler de tal om udsatte ledige i København 2017–2022, som står i fem sager til "
     "kommunens udvalg og i offentliggjorte tal fra Danmarks Statistik, ministeriet, kommunen og pressen.</p>"

@@ -13,7 +13,12 @@ st.html(parts.page_head(
 ))  # fmt: skip
 values = view.bind(PAGE, questions.choices(release))
 with st.container(key="spoergsmaal-soeg"):
-    words = st.text_input("Søg i spørgsmålene, og tryk Enter", key="spoergsmaal-ord", placeholder="fx ledighed, model eller timer", max_chars=80)
+    words = st.text_input(
+        "Søg i spørgsmålene, og tryk Enter",
+        key="spoergsmaal-ord",
+        placeholder="fx ledighed, model eller timer",
+        max_chars=80,
+    )
 
 question = questions.chosen(release, values["q"][0])
 if question:

@@ -18,10 +18,32 @@ with st.container(key="udforsk-valg"):
     left, first, last, how = st.columns([3, 1.5, 1.5, 2.6])
     left.multiselect(indicator.name, list(indicator.options), format_func=indicator.options.__getitem__,
                      key=widget_key(PAGE, "i"), max_selections=indicator.most, placeholder="Vælg en indikator")  # fmt: skip
-    first.selectbox(start.name, list(start.options), format_func=start.options.__getitem__, key=widget_key(PAGE, "fra"))
-    last.selectbox(end.name, list(end.options), format_func=end.options.__getitem__, key=widget_key(PAGE, "til"))
-    how.segmented_control(way.name, list(way.options), format_func=way.options.__getitem__, key=widget_key(PAGE, "vis"), required=True)
-    st.pills("Områder", list(area.options), format_func=area.options.__getitem__, key=widget_key(PAGE, "o"), selection_mode="multi")
+    first.selectbox(
+        start.name,
+        list(start.options),
+        format_func=start.options.__getitem__,
+        key=widget_key(PAGE, "fra"),
+    )
+    last.selectbox(
+        end.name,
+        list(end.options),
+        format_func=end.options.__getitem__,
+        key=widget_key(PAGE, "til"),
+    )
+    how.segmented_control(
+        way.name,
+        list(way.options),
+        format_func=way.options.__getitem__,
+        key=widget_key(PAGE, "vis"),
+        required=True,
+    )
+    st.pills(
+        "Områder",
+        list(area.options),
+        format_func=area.options.__getitem__,
+        key=widget_key(PAGE, "o"),
+        selection_mode="multi",
+    )
 
 found = udforsk.result(release, values)
 for what, why in found.notices:

@@ -15,7 +15,10 @@ def said(story: str) -> str:
 
 
 st.html(parts.page_head("Udvikling", "Unge i risiko", said("unge-manchet")))
-counted = [release.figure("udsatte-unge-uden-uddannelse-101-2022"), release.figure("uddannelseshjaelp-101-2016k3")]
+counted = [
+    release.figure("udsatte-unge-uden-uddannelse-101-2022"),
+    release.figure("uddannelseshjaelp-101-2016k3"),
+]
 st.html(
     f'<section class="prosa"><h2>Hvem er de? {said("unge-hvem-antal")}</h2><ul>'
     "<li>De har allerede været i kontanthjælpssystemet i en årrække, "

@@ -20,7 +20,9 @@ st.html(parts.notice(
     "De tre fald må ikke sættes på samme linje.",
     "Gruppen, perioden og måden at tælle på er ikke den samme i de tre dokumenter, eller den er ikke oplyst.",
 ))  # fmt: skip
-st.html(f'{voksne.comparison(release)}<section class="prosa">{prose("voksne-forskel", "voksne-forskel-ord")}</section>')
+st.html(
+    f'{voksne.comparison(release)}<section class="prosa">{prose("voksne-forskel", "voksne-forskel-ord")}</section>'
+)
 
 share = release.figure("langvarige-kontanthjaelp-andel-101-2021-02-11")
 counted = ("langvarige-kontanthjaelp-antal", "aktivitetsparate-voksne")
@@ -33,7 +35,9 @@ st.html(
 )
 
 figure.draw(release, voksne.status(release))
-st.html(f'<section class="prosa"><h3>Hvem er resten?</h3>{prose("voksne-resten", "voksne-forloeb")}</section>')
+st.html(
+    f'<section class="prosa"><h3>Hvem er resten?</h3>{prose("voksne-resten", "voksne-forloeb")}</section>'
+)
 
 st.html(parts.notice(
     "Det næste er baggrund: kurven viser ikke de udsatte voksne.",

@@ -8,7 +8,11 @@ view.release()
 view.bind("was", [])
 
 st.html(
-    parts.page_head("Om", "Tilgængelighed", "Hvor tilgængeligt Indblik er, og hvad du kan gøre, hvis noget ikke virker.")
+    parts.page_head(
+        "Om",
+        "Tilgængelighed",
+        "Hvor tilgængeligt Indblik er, og hvad du kan gøre, hvis noget ikke virker.",
+    )
     + '<section class="prosa">'
     "<h2>Status</h2><p>Indblik er bygget efter WCAG 2.1, niveau A og AA. Hver side prøves automatisk med axe-core i lyst og mørkt "
     "udseende, før en ny version tages i brug. Automatiske prøver finder ikke alt. Indblik er ikke prøvet af brugere med "

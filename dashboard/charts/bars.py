@@ -60,14 +60,25 @@ def horizontal(bars: Sequence[Bar], *, row: int = 36) -> Spec:
     values = _values(bars)
     top = max(values) * 1.0 or 1
     data = [
-        {"navn": b.label, "v": v, "rang": i} | _style(b) for i, (b, v) in enumerate(zip(bars, values, strict=True))
+        {"navn": b.label, "v": v, "rang": i} | _style(b)
+        for i, (b, v) in enumerate(zip(bars, values, strict=True))
     ]
     y = {"field": "navn", "type": "nominal", "sort": [b.label for b in bars], "title": None,
          "axis": {"labelLimit": 220, "labelColor": theme.colour("ink"), "grid": False, "domain": True,
                   "domainColor": theme.colour("edge")}}  # fmt: skip
-    x = {"field": "v", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": None}
+    x = {
+        "field": "v",
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": None,
+    }
     layers = _marks(data, {"y": y, "x": x}, size=round(row * 0.58))
-    text = {"y": y, "x": x, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}}
+    text = {
+        "y": y,
+        "x": x,
+        "text": {"field": "t", "type": "nominal"},
+        "color": {"value": theme.colour("ink")},
+    }
     layers.append({"data": {"values": data}, "encoding": text, "mark": {
         "type": "text", "align": "left", "dx": 8, "fontWeight": 600, "baseline": "middle", "aria": False}})  # fmt: skip
     return chart(layers, height=row * len(bars), content=content.rows(bars))
@@ -87,7 +98,9 @@ class Column:
     """The label on a narrow screen."""
 
 
-def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, numbers: bool = True) -> Spec:
+def columns(
+    items: Sequence[Column], *, stacked: bool, height: int = 300, numbers: bool = True
+) -> Spec:
     """Columns with a value axis from zero, stacked or grouped side by side.
 
     `numbers` writes each bar's own value; a column's `over` stands above it.
@@ -99,7 +112,16 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
     for rank, column in enumerate(items):
         base = 0.0
         if column.whole:
-            data.append({"navn": column.label, "rang": rank, "nr": -1, "fra": 0.0, "til": column.whole.figure.value} | _style(column.whole))
+            data.append(
+                {
+                    "navn": column.label,
+                    "rang": rank,
+                    "nr": -1,
+                    "fra": 0.0,
+                    "til": column.whole.figure.value,
+                }
+                | _style(column.whole)
+            )
         for index, bar in enumerate(column.bars):
             value = bar.figure.value or 0
             start = base if stacked else 0.0
@@ -122,7 +144,11 @@ def columns(items: Sequence[Column], *, stacked: bool, height: int = 300, number
         layers += outlined(data, {"x": band, "xOffset": encoding["xOffset"], "y": over_y, "text": {"field": "t", "type": "nominal"},
                                   "color": {"value": theme.colour("ink")}}, dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
     if numbers and stacked and not any(c.whole for c in items):
-        inside = [d | {"midt": (d["fra"] + d["til"]) / 2} for d in data if d["til"] - d["fra"] > top * 0.06]
+        inside = [
+            d | {"midt": (d["fra"] + d["til"]) / 2}
+            for d in data
+            if d["til"] - d["fra"] > top * 0.06
+        ]
         layers += [{"data": {"values": inside}, "mark": {"type": "text", "baseline": "middle", "fontWeight": 600, "fontSize": 13, "aria": False},
                     "encoding": {"x": band, "y": {"field": "midt"} | value_axis(top, ticks), "text": {"field": "t", "type": "nominal"},
                                  "color": {"value": theme.colour("surface")}}}]  # fmt: skip

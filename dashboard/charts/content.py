@@ -79,7 +79,9 @@ def timed(tracks: Sequence["Track"]) -> Content:
     if finest:
         periods = _every(finest, min(f.start for f in figures), max(f.end for f in figures))
     else:
-        periods = list(dict.fromkeys(f.period for f in sorted(figures, key=lambda f: (f.start, f.end))))
+        periods = list(
+            dict.fromkeys(f.period for f in sorted(figures, key=lambda f: (f.start, f.end)))
+        )
     parsed = [parse_period(p) for p in periods]
     series: list[Series] = []
     for track in tracks:
@@ -87,14 +89,22 @@ def timed(tracks: Sequence["Track"]) -> Content:
         texts, approximate = [""] * len(periods), [False] * len(periods)
         spread = False
         for mark in track.marks:
-            own = [i for i, p in enumerate(parsed) if mark.figure.start <= p.start and p.end <= mark.figure.end]
+            own = [
+                i
+                for i, p in enumerate(parsed)
+                if mark.figure.start <= p.start and p.end <= mark.figure.end
+            ]
             if not finest:
                 own = [periods.index(mark.figure.period)]
             spread = spread or len(own) > 1
             for i in own:
                 values[i], texts[i], approximate[i] = mark.value, mark.text, mark.figure.approximate
         tail = f" (ét tal for hele året, vist i hvert {finest})" if spread else ""
-        series.append(Series(track.label + tail, track.role, values, spread, approximate=approximate, texts=texts))
+        series.append(
+            Series(
+                track.label + tail, track.role, values, spread, approximate=approximate, texts=texts
+            )
+        )
     return Content("linje", [danish.period(p) for p in periods], series)
 
 
@@ -103,7 +113,11 @@ def _every(frequency: str, first: date, last: date) -> list[str]:
     month = first.year * 12 + (first.month - 1) // step * step
     while month <= last.year * 12 + last.month - 1:
         year, index = divmod(month, 12)
-        named = {"måned": f"{year}-{index + 1:02d}", "kvartal": f"{year}K{index // 3 + 1}", "år": f"{year}"}
+        named = {
+            "måned": f"{year}-{index + 1:02d}",
+            "kvartal": f"{year}K{index // 3 + 1}",
+            "år": f"{year}",
+        }
         periods.append(named[frequency])
         month += step
     return periods
@@ -122,10 +136,15 @@ def rows(bars: Sequence["Bar"], label: str = "Tal") -> Content:
 def standing(columns: Sequence["Column"], *, stacked: bool) -> Content:
     """Columns: a series for each bar label, a whole before its parts."""
     wholes = [c.whole for c in columns if c.whole]
-    labels = dict.fromkeys([b.label for b in wholes] + [bar.label for c in columns for bar in c.bars])
+    labels = dict.fromkeys(
+        [b.label for b in wholes] + [bar.label for c in columns for bar in c.bars]
+    )
     series: list[Series] = []
     for label in labels:
-        bars = [next((b for b in [*([c.whole] if c.whole else []), *c.bars] if b.label == label), None) for c in columns]
+        bars = [
+            next((b for b in [*([c.whole] if c.whole else []), *c.bars] if b.label == label), None)
+            for c in columns
+        ]
         one = next(b for b in bars if b)
         series.append(Series(label, one.role, [b.figure.value if b else None for b in bars], tint=one.tint,
                              approximate=[bool(b and b.figure.approximate) for b in bars],

@@ -38,7 +38,10 @@ def _round(value: float) -> float:
 
 def value_axis(top: float, ticks: Sequence[float], channel: str = "y") -> Spec:
     """The encoding of the value channel: zero baseline in `edge`, other grid lines in `rule`."""
-    grid = {"condition": {"test": "datum.value === 0", "value": theme.colour("edge")}, "value": theme.colour("rule")}
+    grid = {
+        "condition": {"test": "datum.value === 0", "value": theme.colour("edge")},
+        "value": theme.colour("rule"),
+    }
     return {
         "type": "quantitative",
         "scale": {"domain": [0, top], "nice": False, "zero": True},
@@ -73,7 +76,9 @@ def outlined(data: list[dict[str, Any]], encoding: Spec, **mark: Any) -> list[La
     """A text layer drawn twice: first with a 4-px paper outline, so that it reads over lines."""
     base = {"type": "text", "aria": False, **mark}
     halo = base | {"stroke": theme.colour("paper"), "strokeWidth": 4, "strokeJoin": "round"}
-    plain = {k: v for k, v in encoding.items() if k != "color"} | {"color": {"value": theme.colour("paper")}}
+    plain = {k: v for k, v in encoding.items() if k != "color"} | {
+        "color": {"value": theme.colour("paper")}
+    }
     return [
         {"data": {"values": data}, "mark": halo, "encoding": plain},
         {"data": {"values": data}, "mark": base, "encoding": encoding},
@@ -106,7 +111,8 @@ def raw_colour(field: str = "farve") -> Spec:
 def chart(layers: list[Layer], *, height: int, content: Content | None = None) -> Spec:
     """The outer spec: layers and height of the plot (px). What stands beside or below the plot, such
     as labels at the end of a line, makes the plot narrower or the chart taller by itself. `content` is what other
-    kinds of files draw it from."""
+    kinds of files draw it from.
+    """
     made = Chart({
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "config": theme.config(),

@@ -29,19 +29,34 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
         previous: Mark | None = None
         for mark in track.marks:
             near = previous is not None and middle(mark.figure) - middle(previous.figure) < 0.3
-            text = {"x": middle(mark.figure), "y": mark.value, "t": mark.text, "farve": theme.text_colour(track.role)}
+            text = {
+                "x": middle(mark.figure),
+                "y": mark.value,
+                "t": mark.text,
+                "farve": theme.text_colour(track.role),
+            }
             (below if near and not track.average else above).append(text)
             previous = None if near else mark
             if track.average or mark in (track.marks[0], track.marks[-1]):
-                phone.append((text, mark is track.marks[-1] and not track.average and len(track.marks) > 1))
-    encoding = {"x": {"field": "x"}, "y": {"field": "y"}, "text": {"field": "t"}, "color": raw_colour()}
+                phone.append(
+                    (text, mark is track.marks[-1] and not track.average and len(track.marks) > 1)
+                )
+    encoding = {
+        "x": {"field": "x"},
+        "y": {"field": "y"},
+        "text": {"field": "t"},
+        "color": raw_colour(),
+    }
     layers: list[Layer] = []
     for data, dy, when in (
         (above, -12, f"!({PHONE_SCREEN})"), (below, 18, f"!({PHONE_SCREEN})"),
         ([t for t, last in phone if not last], -12, PHONE_SCREEN), ([t for t, last in phone if last], 18, PHONE_SCREEN),
     ):  # fmt: skip
         if data:
-            layers += [layer | {"transform": [{"filter": when}]} for layer in outlined(data, encoding, dy=dy, fontWeight=600)]
+            layers += [
+                layer | {"transform": [{"filter": when}]}
+                for layer in outlined(data, encoding, dy=dy, fontWeight=600)
+            ]
     return layers
 
 
@@ -99,6 +114,11 @@ def names(tracks: Sequence[Track]) -> list[Layer]:
                      "dy": {"expr": f"{PHONE_SCREEN} ? 36 : 24"}}  # fmt: skip
         x = mark.figure.start.year + 0.02 if track.average else middle(mark.figure)
         data = [{"x": x, "y": mark.value, "t": track.label, "farve": theme.text_colour(track.role)}]
-        text = {"x": {"field": "x"}, "y": {"field": "y"}, "text": {"field": "t"}, "color": raw_colour()}
+        text = {
+            "x": {"field": "x"},
+            "y": {"field": "y"},
+            "text": {"field": "t"},
+            "color": raw_colour(),
+        }
         layers += outlined(data, text, **place)
     return layers

@@ -32,15 +32,32 @@ def staircase(steps: Sequence[Bar], known: Bar, rest: Bar, *, row: int = 34) -> 
         data.append(_step(bar, reached, reached + share, theme.colour(bar.role)))
         reached += share
     data.append(_step(known, 0.0, total, theme.colour("rule"), theme.colour("edge"), bold=True))
-    data.append(_step(rest, total, WHOLE, "transparent", theme.colour("edge"), dashed=True, bold=True))
+    data.append(
+        _step(rest, total, WHOLE, "transparent", theme.colour("edge"), dashed=True, bold=True)
+    )
     height = row * len(data)
     for rank, step in enumerate(data):
-        step |= {"midt": (rank + 0.5) * row, "op": rank * row + row * 0.2, "ned": (rank + 1) * row - row * 0.2}
-    return chart([*_joins(data), *_bars(data), *_texts(data)], height=height, content=content.rows([*steps, known, rest]))
+        step |= {
+            "midt": (rank + 0.5) * row,
+            "op": rank * row + row * 0.2,
+            "ned": (rank + 1) * row - row * 0.2,
+        }
+    return chart(
+        [*_joins(data), *_bars(data), *_texts(data)],
+        height=height,
+        content=content.rows([*steps, known, rest]),
+    )
 
 
 def _step(
-    bar: Bar, start: float, end: float, fill: str, edge: str = "", *, dashed: bool = False, bold: bool = False
+    bar: Bar,
+    start: float,
+    end: float,
+    fill: str,
+    edge: str = "",
+    *,
+    dashed: bool = False,
+    bold: bool = False,
 ) -> dict[str, Any]:
     shown = bar.text or bar.figure.text
     return {
@@ -53,7 +70,12 @@ def _x(field: str) -> Spec:
     axis = {"values": [0, 25, 50, 75, 100], "title": None, "grid": True, "labelExpr": "datum.value + ' %'",
             "gridColor": {"condition": {"test": "datum.value === 0", "value": theme.colour("edge")},
                           "value": theme.colour("rule")}}  # fmt: skip
-    return {"field": field, "type": "quantitative", "scale": {"domain": [0, WHOLE], "nice": False}, "axis": axis}
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"domain": [0, WHOLE], "nice": False},
+        "axis": axis,
+    }
 
 
 def _bars(data: list[dict[str, Any]]) -> list[Layer]:

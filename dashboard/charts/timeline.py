@@ -59,7 +59,9 @@ def timeline(
     return chart(layers, height=height, content=content.timed(tracks))
 
 
-def _place(layers: list[Layer], low: float, high: float, top: float, ticks: Sequence[float]) -> None:
+def _place(
+    layers: list[Layer], low: float, high: float, top: float, ticks: Sequence[float]
+) -> None:
     """Give every layer that has a time or a value the same axes: years from `low` to `high`, values from 0."""
     time: Spec = {
         "type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False},
@@ -83,7 +85,13 @@ def _points(tracks: Sequence[Track]) -> list[Layer]:
         for mark in run
         if track.numbers or len(run) == 1 or mark is track.marks[-1]
     ]
-    mark = {"type": "point", "filled": True, "opacity": 1, "size": 60, "ariaRoleDescription": "punkt"}
+    mark = {
+        "type": "point",
+        "filled": True,
+        "opacity": 1,
+        "size": 60,
+        "ariaRoleDescription": "punkt",
+    }
     return [layer(data, mark, x={"field": "x"}, y={"field": "y"}, color=raw_colour(),
                    tooltip={"field": "tip"}, description={"field": "tip"})] if data else []  # fmt: skip
 
@@ -119,13 +127,23 @@ def _averages(tracks: Sequence[Track]) -> list[Layer]:
          "farve": theme.colour(track.role), "tip": _tip(track, mark)}
         for track in tracks for mark in track.marks
     ]  # fmt: skip
-    mark = {"type": "rule", "strokeDash": [6, 4], "strokeWidth": 3, "ariaRoleDescription": "årsgennemsnit"}
+    mark = {
+        "type": "rule",
+        "strokeDash": [6, 4],
+        "strokeWidth": 3,
+        "ariaRoleDescription": "årsgennemsnit",
+    }
     return [layer(data, mark, x={"field": "x"}, x2={"field": "x2"}, y={"field": "y"}, color=raw_colour(),
                    tooltip={"field": "tip"}, description={"field": "tip"})] if data else []  # fmt: skip
 
 
 def _datum(track: Track, mark: Mark) -> dict[str, Any]:
-    return {"x": middle(mark.figure), "y": mark.value, "farve": theme.colour(track.role), "tip": _tip(track, mark)}
+    return {
+        "x": middle(mark.figure),
+        "y": mark.value,
+        "farve": theme.colour(track.role),
+        "tip": _tip(track, mark),
+    }
 
 
 def _tip(track: Track, mark: Mark) -> str:

@@ -18,12 +18,19 @@ AXIS, ROW, STRIP = 30, 22, 44
 
 def years(first: int, last: int) -> Layer:
     """Year names centred in their year, below the axis; two digits when there is little room."""
-    data = [{"x": year + 0.5, "t": str(year), "k": f"{year % 100:02d}"} for year in range(first, last + 1)]
+    data = [
+        {"x": year + 0.5, "t": str(year), "k": f"{year % 100:02d}"}
+        for year in range(first, last + 1)
+    ]
     return {
         "data": {"values": data},
         "transform": [{"calculate": f"width / {len(data)} < 42 ? datum.k : datum.t", "as": "navn"}],
         "mark": {"type": "text", "baseline": "top", "color": theme.colour("muted"), "aria": False},
-        "encoding": {"x": {"field": "x"}, "y": {"value": {"expr": "height + 10"}}, "text": {"field": "navn"}},
+        "encoding": {
+            "x": {"field": "x"},
+            "y": {"value": {"expr": "height + 10"}},
+            "text": {"field": "navn"},
+        },
     }
 
 
@@ -37,7 +44,12 @@ def coverage(tracks: Sequence[Track], first: int, last: int, top: int) -> list[L
     """One row a colour with a field a quarter, `top` px below the top of the plot."""
     layers: list[Layer] = []
     for index, row in enumerate(rows(tracks)):
-        quarters = {(m.figure.start.year, m.figure.start.month) for t in row if not t.average for m in t.marks}
+        quarters = {
+            (m.figure.start.year, m.figure.start.month)
+            for t in row
+            if not t.average
+            for m in t.marks
+        }
         years = {m.figure.start.year for t in row if t.average for m in t.marks}
         tint = theme.colour(row[0].role)
         for kind in ("fyldt", "stiplet", "tom"):
@@ -45,7 +57,14 @@ def coverage(tracks: Sequence[Track], first: int, last: int, top: int) -> list[L
                 {"x": year + month / 12 + 0.03, "x2": year + month / 12 + 0.22}
                 for year in range(first, last + 1)
                 for month in (0, 3, 6, 9)
-                if kind == ("fyldt" if (year, month + 1) in quarters else "stiplet" if year in years else "tom")
+                if kind
+                == (
+                    "fyldt"
+                    if (year, month + 1) in quarters
+                    else "stiplet"
+                    if year in years
+                    else "tom"
+                )
             ]
             if not data:
                 continue
@@ -55,12 +74,22 @@ def coverage(tracks: Sequence[Track], first: int, last: int, top: int) -> list[L
             if kind == "stiplet":
                 mark["strokeDash"] = [3, 2]
             y = top + 6 + index * ROW
-            layers.append(layer(data, mark, x={"field": "x"}, x2={"field": "x2"}, y={"value": y}, y2={"value": y + 10}))
+            layers.append(
+                layer(
+                    data,
+                    mark,
+                    x={"field": "x"},
+                    x2={"field": "x2"},
+                    y={"value": y},
+                    y2={"value": y + 10},
+                )
+            )
     return layers
 
 
 def strip(events: Sequence[Event], low: float, high: float, top: int) -> list[Layer]:
     """A sunk band with a tick on each event's true date and a numbered circle, moved aside when close."""
+
     def fraction(day: date) -> float:
         return min(max((year_fraction(day) - low) / (high - low), 0.0), 1.0)
 
@@ -69,7 +98,13 @@ def strip(events: Sequence[Event], low: float, high: float, top: int) -> list[La
     wide = apart([f * DESKTOP for f in exact], 24, 11, DESKTOP - 11)
     tight = apart([f * PHONE for f in exact], 23, 11, PHONE - 11)
     data = [
-        {"n": str(i), "sand": f, "bred": w / DESKTOP, "smal": t / PHONE, "tip": f"{danish.period(e.date)}: {e.title}"}
+        {
+            "n": str(i),
+            "sand": f,
+            "bred": w / DESKTOP,
+            "smal": t / PHONE,
+            "tip": f"{danish.period(e.date)}: {e.title}",
+        }
         for i, (e, f, w, t) in enumerate(zip(events, exact, wide, tight, strict=True), start=1)
     ]
     at = [

@@ -82,7 +82,9 @@ def svg(spec: Spec, around: Around) -> bytes:
 
 def png(spec: Spec, around: Around, scale: float = 2) -> bytes:
     """The chart as PNG with heading and source, twice the screen size unless `scale` says otherwise."""
-    return _renderer().vegalite_to_png(_server_fonts(json.dumps(standalone(spec, around))), scale=scale)
+    return _renderer().vegalite_to_png(
+        _server_fonts(json.dumps(standalone(spec, around))), scale=scale
+    )
 
 
 def pdf(spec: Spec, around: Around) -> bytes:
@@ -100,7 +102,11 @@ def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
 
 def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
     """As `drawing`, with the typefaces under the names of the files that lie on the server."""
-    own = spec | {"width": width, "autosize": {"type": "pad"}, "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8}}
+    own = spec | {
+        "width": width,
+        "autosize": {"type": "pad"},
+        "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8},
+    }
     text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
     return _renderer().vegalite_to_svg(text)
 

@@ -32,7 +32,11 @@ def add(slide: Any, content: Content, left: int, top: int, width: int, height: i
 def number_format(content: Content) -> str:
     """A format that each machine shows in its own language."""
     values = [v for one in content.series for v in one.values if v is not None]
-    return "#,##0" if all(abs(v - round(v)) < 1e-9 for v in values) or max(values) > 1000 else "#,##0.0"
+    return (
+        "#,##0"
+        if all(abs(v - round(v)) < 1e-9 for v in values) or max(values) > 1000
+        else "#,##0.0"
+    )
 
 
 def _dress(chart: Any, content: Content) -> None:
@@ -61,13 +65,17 @@ def _dress(chart: Any, content: Content) -> None:
         value.visible, value.has_major_gridlines = False, False
     if content.kind != "linje":
         plot.gap_width = 55 if content.kind != "søjle" else 60
-        plot.overlap = {"stablet": 100, "søjle": 100 if content.nested else -5, "bjælke": 0}[content.kind]
+        plot.overlap = {"stablet": 100, "søjle": 100 if content.nested else -5, "bjælke": 0}[
+            content.kind
+        ]
     if content.kind == "linje":
         _skip(category, len(content.categories))
     for index, (one, drawn) in enumerate(zip(content.series, plot.series, strict=True)):
         colour = _own(content, one, index)
         (_line if content.kind == "linje" else _bars)(drawn, one, colour)
-        if sum(v is not None for v in one.values) <= _FEW and (content.kind != "linje" or len(content.series) <= 3):
+        if sum(v is not None for v in one.values) <= _FEW and (
+            content.kind != "linje" or len(content.series) <= 3
+        ):
             _labels(drawn, content, one, colour)
 
 
@@ -82,7 +90,11 @@ def _own(content: Content, one: Series, index: int) -> Any:
     """The colour of the role; several series of the same role are told apart by shade."""
     token = f"{one.role}-tone" if one.tint and f"{one.role}-tone" in theme.TOKENS else one.role
     same = [s for s in content.series if (s.role, s.tint) == (one.role, one.tint)]
-    if len(same) > 1 and content.kind == "linje" and one.role not in ("fleksjob", "ledighedsydelse"):
+    if (
+        len(same) > 1
+        and content.kind == "linje"
+        and one.role not in ("fleksjob", "ledighedsydelse")
+    ):
         return _colour(_SHADES[index % len(_SHADES)])
     colour = _colour(token)
     return _paler(colour) if one.tint and token == one.role else colour
@@ -94,7 +106,10 @@ def _line(drawn: Any, one: Series, colour: Any) -> None:
     from pptx.util import Pt
 
     drawn.smooth = False
-    drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt({"koebenhavn": 3, "by": 1.5}.get(one.role, 2.25))
+    drawn.format.line.color.rgb, drawn.format.line.width = (
+        colour,
+        Pt({"koebenhavn": 3, "by": 1.5}.get(one.role, 2.25)),
+    )
     if one.role in _TIP:
         drawn.format.line.dash_style = MSO_LINE.DASH
     drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 5
@@ -142,7 +157,11 @@ def _labels(drawn: Any, content: Content, one: Series, colour: Any) -> None:
     inside = content.nested and one is not content.series[0]
     at = {"linje": PLACE.ABOVE, "stablet": PLACE.CENTER}.get(content.kind, PLACE.OUTSIDE_END)
     labels.position = PLACE.INSIDE_END if inside else at
-    shade = colour if content.kind == "linje" else _colour("surface" if inside or at == PLACE.CENTER else "ink")
+    shade = (
+        colour
+        if content.kind == "linje"
+        else _colour("surface" if inside or at == PLACE.CENTER else "ink")
+    )
     labels.font.color.rgb = shade
     for i, value in enumerate(one.values):
         if value is None or not one.rough(i):
@@ -160,7 +179,9 @@ def _skip(category: Any, count: int) -> None:
         return
     step = 4 if count <= 40 else 12
     for name in ("tickLblSkip", "tickMarkSkip"):
-        own = category._element.makeelement(f"{{{category._element.nsmap['c']}}}{name}", {"val": str(step)})
+        own = category._element.makeelement(
+            f"{{{category._element.nsmap['c']}}}{name}", {"val": str(step)}
+        )
         category._element.find("{*}noMultiLvlLbl").addprevious(own)
 
 

@@ -66,7 +66,9 @@ def _own_layout(show: Any) -> Any:
     layout.name = "Figur"
     for holder in [*layout.placeholders, *show.slide_master.placeholders]:
         if holder.placeholder_format.type != 1:
-            holder._element.getparent().remove(holder._element)  # date, foot, number: ours stand elsewhere
+            holder._element.getparent().remove(
+                holder._element
+            )  # date, foot, number: ours stand elsewhere
             continue
         _place(holder, _LEFT, 0.42, _ACROSS, 0.95)
         frame = holder.text_frame
@@ -98,7 +100,12 @@ def _theme(master: Any) -> None:
     tokens |= {"hlink": "accent", "folHlink": "accent"}
     for name, token in tokens.items():
         own = theme.TOKENS[token][0].removeprefix("#")
-        xml = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{own}"/></a:{name}>', xml, flags=re.DOTALL)
+        xml = re.sub(
+            rf"<a:{name}>.*?</a:{name}>",
+            f'<a:{name}><a:srgbClr val="{own}"/></a:{name}>',
+            xml,
+            flags=re.DOTALL,
+        )
     part._blob = xml.encode()
 
 
@@ -112,13 +119,22 @@ def _chart_slide(slide: Any, own: Handout, part: Part) -> None:
     height = 6.15 - top
     known = part.content
     if known:
-        shape = native.add(slide, known, Inches(_LEFT), Inches(top), Inches(_ACROSS), Inches(height))
+        shape = native.add(
+            slide, known, Inches(_LEFT), Inches(top), Inches(_ACROSS), Inches(height)
+        )
         _describe(shape, part.key, part.alt)
     else:
-        png = drawing.raster(drawing.paper(part.spec | {"background": theme.colour("paper")}, 950), scale=3)
-        picture = slide.shapes.add_picture(io.BytesIO(png), Inches(_LEFT), Inches(top), width=Inches(_ACROSS))
+        png = drawing.raster(
+            drawing.paper(part.spec | {"background": theme.colour("paper")}, 950), scale=3
+        )
+        picture = slide.shapes.add_picture(
+            io.BytesIO(png), Inches(_LEFT), Inches(top), width=Inches(_ACROSS)
+        )
         if picture.height > Inches(height):
-            picture.width, picture.height = round(picture.width * Inches(height) / picture.height), Inches(height)
+            picture.width, picture.height = (
+                round(picture.width * Inches(height) / picture.height),
+                Inches(height),
+            )
         _describe(picture, part.key, part.alt)
     notes = "" if known else "  ".join(part.notes)  # they say how our own drawing is to be read
     _foot(slide, own, part, f"{notes}\n{part.source}" if notes else part.source)
@@ -133,7 +149,9 @@ def _text_slide(slide: Any, own: Handout) -> None:
     _text(slide, own.title, _LEFT, 1.4, _ACROSS, 0.4, 14, "muted")
     figures = own.figures[:_MOST_FIGURES]
     if figures:
-        frame = slide.shapes.add_table(len(figures) + 1, 4, Inches(_LEFT), Inches(2), Inches(_ACROSS), Inches(0.4))
+        frame = slide.shapes.add_table(
+            len(figures) + 1, 4, Inches(_LEFT), Inches(2), Inches(_ACROSS), Inches(0.4)
+        )
         frame.table.columns[0].width = Inches(_ACROSS - 7.5)
         for i in (1, 2, 3):
             frame.table.columns[i].width = Inches(2.5)
@@ -159,9 +177,21 @@ def _foot(slide: Any, own: Handout, part: Part | None, source: str) -> None:
     qr = own.qr_png(part)
     width = _ACROSS - (1.3 if qr else 0)
     _text(slide, f"{source}\n{own.dated}", _LEFT, 6.28, width, 0.6, 10, "muted")
-    _text(slide, own.link(part), _LEFT, 7.02, width, 0.25, 10, "accent", link=own.link(part) if own.origin else "")
+    _text(
+        slide,
+        own.link(part),
+        _LEFT,
+        7.02,
+        width,
+        0.25,
+        10,
+        "accent",
+        link=own.link(part) if own.origin else "",
+    )
     if qr:
-        picture = slide.shapes.add_picture(io.BytesIO(qr), Inches(WIDTH - 0.6 - 1.1), Inches(6.2), height=Inches(1.1))
+        picture = slide.shapes.add_picture(
+            io.BytesIO(qr), Inches(WIDTH - 0.6 - 1.1), Inches(6.2), height=Inches(1.1)
+        )
         _describe(picture, "QR-kode", f"QR-kode med linket {own.link(part)}")
 
 
@@ -172,17 +202,31 @@ def _talk(slide: Any, own: Handout, finding: str, part: Part | None) -> None:
         lines += [f"• {part.sub}", *(f"• Om grafen i Indblik: {text}" for text in part.notes)]
     indicators = {f.indicator.id: f.indicator for f in (part.figures if part else own.figures)}
     lines += [f"• {i.title}: {i.caveats}" for i in indicators.values() if i.caveats]
-    lines += [f"• Står ikke i materialet: {u.what}" + ("" if u.said.startswith("findes") else f" ({u.said})") for u in own.unknown]
+    lines += [
+        f"• Står ikke i materialet: {u.what}"
+        + ("" if u.said.startswith("findes") else f" ({u.said})")
+        for u in own.unknown
+    ]
     lines += ["", f"Kilde: {part.source}" if part else "", own.dated, own.link(part)]
     slide.notes_slide.notes_text_frame.text = "\n".join(lines)
 
 
 def _text(
-    slide: Any, said: str, left: float, top: float, width: float, height: float, size: int, token: str, link: str = ""
+    slide: Any,
+    said: str,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    size: int,
+    token: str,
+    link: str = "",
 ) -> None:
     from pptx.util import Inches, Pt
 
-    frame = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height)).text_frame
+    frame = slide.shapes.add_textbox(
+        Inches(left), Inches(top), Inches(width), Inches(height)
+    ).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for i, line in enumerate(said.split("\n")):
@@ -200,7 +244,9 @@ def _text(
 def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
     from pptx.util import Inches
 
-    shape.left, shape.top, shape.width, shape.height = (Inches(v) for v in (left, top, width, height))
+    shape.left, shape.top, shape.width, shape.height = (
+        Inches(v) for v in (left, top, width, height)
+    )
 
 
 def _describe(shape: Any, name: str, alt: str) -> None:

@@ -22,10 +22,17 @@ def xlsx(own: Handout) -> bytes:
     import xlsxwriter  # when a workbook is asked for
 
     out = io.BytesIO()
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    safe = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, safe) as book:
         made = datetime.combine(own.release.published, time(), UTC)
-        book.set_properties({"title": own.title, "subject": own.finding, "author": "Indblik", "created": made})
+        book.set_properties(
+            {"title": own.title, "subject": own.finding, "author": "Indblik", "created": made}
+        )
         sheets = _Sheets(book)
         sheets.pairs("Forside", _cover(own))
         sheets.pairs("Noter", _notes(own))
@@ -37,7 +44,9 @@ def xlsx(own: Handout) -> bytes:
 
 
 def _cover(own: Handout) -> list[tuple[str, str]]:
-    several = [(f"Ark {n}", f"{n} {part.key}: {part.title}") for n, part in enumerate(own.parts, start=1)]
+    several = [
+        (f"Ark {n}", f"{n} {part.key}: {part.title}") for n, part in enumerate(own.parts, start=1)
+    ]
     return [
         ("Side", own.title), ("Fund", own.finding), *several,
         ("Data", own.dated), ("Link", own.link()),
@@ -52,13 +61,21 @@ def _notes(own: Handout) -> list[tuple[str, str]]:
         found += [(f"{part.key}: note", note) for note in part.notes]
         found += [(f"{part.key}: hændelse", event) for event in part.events]
     for i in own.indicators:
-        rows = (("enhed", i.unit), ("tæller", i.population), ("definition", i.definition), ("forbehold", i.caveats))
+        rows = (
+            ("enhed", i.unit),
+            ("tæller", i.population),
+            ("definition", i.definition),
+            ("forbehold", i.caveats),
+        )
         found += [(f"{i.title}: {name}", text) for name, text in rows if text]
     for b in own.release.breaks:
         if {i.id for i in own.indicators} & set(b.indicators):
             found.append((f"Databrud, {danish.period(b.period)}", b.text))
     found += [("Står ikke i materialet", f"{u.what}: {u.said}") for u in own.unknown]
-    found += [(f"Kilde: {s.publisher}", f"{s.title}, {s.dated} ({s.kind}) {s.url}".strip()) for s in own.sources]
+    found += [
+        (f"Kilde: {s.publisher}", f"{s.title}, {s.dated} ({s.kind}) {s.url}".strip())
+        for s in own.sources
+    ]
     return found
 
 
@@ -99,7 +116,10 @@ class _Sheets:
         ink, rule, head = theme.TOKENS["ink"][0], theme.TOKENS["rule"][0], theme.TOKENS["sunk"][0]
         base = {"font_name": "Arial", "font_size": 10, "font_color": ink, "valign": "top"}
         self.book = book
-        self.head = book.add_format(base | {"bold": True, "bg_color": head, "bottom": 1, "bottom_color": rule, "text_wrap": True})
+        self.head = book.add_format(
+            base
+            | {"bold": True, "bg_color": head, "bottom": 1, "bottom_color": rule, "text_wrap": True}
+        )
         self.text = book.add_format(base | {"text_wrap": True})
         self.quoted = book.add_format(base | {"text_wrap": True, "quote_prefix": True})
         self.bold = book.add_format(base | {"bold": True, "text_wrap": True})
@@ -115,7 +135,9 @@ class _Sheets:
         sheet.set_paper(9)
         for i, (what, said) in enumerate([("Hvad", "Indhold"), *rows]):
             for j, text in enumerate((what, said)):
-                self._string(sheet, i, j, text, self.head if i == 0 else self.bold if j == 0 else self.text)
+                self._string(
+                    sheet, i, j, text, self.head if i == 0 else self.bold if j == 0 else self.text
+                )
         sheet.freeze_panes(1, 0)
 
     def table(self, name: str, columns: list[str], rows: list[list[Any]]) -> None:
@@ -125,14 +147,18 @@ class _Sheets:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         for j, column in enumerate(columns):
-            shown = [danish.number(r[j], 1) if isinstance(r[j], float) else str(r[j] or "") for r in rows]
+            shown = [
+                danish.number(r[j], 1) if isinstance(r[j], float) else str(r[j] or "") for r in rows
+            ]
             widest = max([len(text) for text in shown] + [min(len(column), 22)], default=8)
             sheet.set_column(j, j, min(max(widest + 2, 10), _WIDEST))
             self._string(sheet, 0, j, column, self.head)
         for i, row in enumerate(rows, start=1):
             for j, cell in enumerate(row):
                 if isinstance(cell, int | float):
-                    sheet.write_number(i, j, cell, self.whole if cell == round(cell) else self.decimal)
+                    sheet.write_number(
+                        i, j, cell, self.whole if cell == round(cell) else self.decimal
+                    )
                 elif cell:
                     self._string(sheet, i, j, cell, self.text)
         sheet.freeze_panes(1, 1)

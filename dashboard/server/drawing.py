@@ -20,7 +20,9 @@ class Studio:
     caller waits at most `patience` seconds for the one being made.
     """
 
-    def __init__(self, per_minute: int = 40, bytes_kept: int = 12_000_000, patience: float = 3.0) -> None:
+    def __init__(
+        self, per_minute: int = 40, bytes_kept: int = 12_000_000, patience: float = 3.0
+    ) -> None:
         self.per_minute, self.bytes_kept, self.patience = per_minute, bytes_kept, patience
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self._made: deque[float] = deque()

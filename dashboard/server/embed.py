@@ -53,7 +53,9 @@ def respond(page_slug: str, figure: str, query: str) -> tuple[str, int]:
         check(picture)
         pinned = link.RELEASE in params
         key = ("indlejr", view.release.id, page.path, figure, view.address(pinned=True), pinned)
-        return studio.get(key, lambda: document(view, picture, pinned=pinned).encode()).decode(), 200
+        return studio.get(
+            key, lambda: document(view, picture, pinned=pinned).encode()
+        ).decode(), 200
     except (Busy, ReleaseError):
         return _notice("Figuren kan ikke vises lige nu", "Prøv igen om lidt."), 503
     except Exception:
@@ -64,9 +66,13 @@ def respond(page_slug: str, figure: str, query: str) -> tuple[str, int]:
 def document(view: View, picture: Picture, *, pinned: bool) -> str:
     """The HTML of an embedded figure: finding, sub, chart, events, source, link back."""
     release = view.release
-    finding, sub, alt = (escape(plain(release, text)) for text in (picture.finding, picture.sub, picture.alt))
+    finding, sub, alt = (
+        escape(plain(release, text)) for text in (picture.finding, picture.sub, picture.alt)
+    )
     badge = f" {kind_badge('beregnet')}" if picture.computed else ""
-    events = "".join(f"<li>{escape(danish.period(e.date))}: {escape(e.title)}</li>" for e in picture.events)
+    events = "".join(
+        f"<li>{escape(danish.period(e.date))}: {escape(e.title)}</li>" for e in picture.events
+    )
     notes = "".join(f"<p>{escape(plain(release, note))}</p>" for note in picture.notes)
     address = view.address(pinned=pinned, figure=picture.key)
     body = (

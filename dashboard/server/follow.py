@@ -106,7 +106,9 @@ class MemoryStore:
             raise Full("for mange nye fremlæggelser lige nu")
         if len(self._sessions) >= self.most:
             raise Full("der er for mange fremlæggelser i gang")
-        started = Started(secrets.token_urlsafe(6).replace("_", "a").replace("-", "b"), secrets.token_urlsafe(24))
+        started = Started(
+            secrets.token_urlsafe(6).replace("_", "a").replace("-", "b"), secrets.token_urlsafe(24)
+        )
         self._sessions[started.id] = _Session(query, started.secret, Position(number, 1), now)
         return started
 

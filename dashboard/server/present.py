@@ -1,10 +1,10 @@
 """The routes of presenting: run sheets, stage, notes, and those who follow on their phones.
 
-    /fremlaeg                     ready sheets, the visitor's own, the check before a meeting
-    /fremlaeg/vis?k=…&nr=1        all screens in one document        /fremlaeg/talepapir?k=…   notes
-    /fremlaeg/liste?k=…           the rows of a sheet, for koereplan.js
-    POST /fremlaeg/session        a session to follow;  POST /fremlaeg/session/<id>  the screen now shown
-    /foelg/<id>                   the follower's page;  /foelg/<id>/stroem  the screen numbers as events
+/fremlaeg                     ready sheets, the visitor's own, the check before a meeting
+/fremlaeg/vis?k=…&nr=1        all screens in one document        /fremlaeg/talepapir?k=…   notes
+/fremlaeg/liste?k=…           the rows of a sheet, for koereplan.js
+POST /fremlaeg/session        a session to follow;  POST /fremlaeg/session/<id>  the screen now shown
+/foelg/<id>                   the follower's page;  /foelg/<id>/stroem  the screen numbers as events
 """
 
 import json
@@ -40,7 +40,11 @@ store: Store = MemoryStore()
 def parameters(query: str) -> dict[str, list[str]]:
     """The parameters of a query; empty if it is too long or cannot be read."""
     try:
-        return parse_qs(query, keep_blank_values=True, max_num_fields=MOST) if len(query) <= LONGEST else {}
+        return (
+            parse_qs(query, keep_blank_values=True, max_num_fields=MOST)
+            if len(query) <= LONGEST
+            else {}
+        )
     except ValueError:
         return {}
 
@@ -77,8 +81,15 @@ class Page:
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
-        html, status = await to_thread.run_sync(_made, self.make, Request(scope).url.query, pages.origin(scope))
-        answer = reply.text(html, reply.wanted(scope), cache_control="no-store" if status != 200 else reply.REVALIDATE, status=status)
+        html, status = await to_thread.run_sync(
+            _made, self.make, Request(scope).url.query, pages.origin(scope)
+        )
+        answer = reply.text(
+            html,
+            reply.wanted(scope),
+            cache_control="no-store" if status != 200 else reply.REVALIDATE,
+            status=status,
+        )
         await reply.send(answer, scope, send)
 
 
@@ -90,7 +101,9 @@ def _made(make: Callable[[str, str], str], query: str, origin: str) -> tuple[str
 
 
 def _said(what: str, why: str) -> str:
-    return index.plain(what, f'<h1>{what}</h1><p class="manchet">{why} <a href="{PATH}">Gå til Fremlæg</a>.</p>')
+    return index.plain(
+        what, f'<h1>{what}</h1><p class="manchet">{why} <a href="{PATH}">Gå til Fremlæg</a>.</p>'
+    )
 
 
 _warmed: set[str] = set()
@@ -135,7 +148,9 @@ async def _body(request: Request) -> dict[str, Any] | None:
 
 
 def _number(given: object) -> int:
-    return given if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 999 else 1
+    return (
+        given if isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= 999 else 1
+    )
 
 
 def _refused(status: int, why: str) -> JSONResponse:
@@ -156,7 +171,12 @@ async def start(request: Request) -> JSONResponse:
     except Full as error:
         return _refused(429, str(error))
     address = f"{pages.origin(request.scope)}{FOLLOW}{started.id}"
-    told = {"id": started.id, "hemmelighed": started.secret, "adresse": address, "qr": qr_of(address)}
+    told = {
+        "id": started.id,
+        "hemmelighed": started.secret,
+        "adresse": address,
+        "qr": qr_of(address),
+    }
     return JSONResponse(told, 201, {"cache-control": "no-store"})
 
 
@@ -166,10 +186,18 @@ async def move(request: Request) -> JSONResponse:
     if asked is None:
         return _refused(403, "kun fra Fremlæg")
     try:
-        done = store.move(str(request.path_params["id"]), str(asked.get("hemmelighed", "")), _number(asked.get(NUMBER)))
+        done = store.move(
+            str(request.path_params["id"]),
+            str(asked.get("hemmelighed", "")),
+            _number(asked.get(NUMBER)),
+        )
     except Full as error:
         return _refused(429, str(error))
-    return JSONResponse({}, 200, {"cache-control": "no-store"}) if done else _refused(404, "fremlæggelsen findes ikke")
+    return (
+        JSONResponse({}, 200, {"cache-control": "no-store"})
+        if done
+        else _refused(404, "fremlæggelsen findes ikke")
+    )
 
 
 class Follower:
@@ -180,10 +208,15 @@ class Follower:
         session = str(Request(scope).path_params["id"])
         query, position = store.query(session), store.position(session)
         if query is None or position is None:
-            gone = _said("Fremlæggelsen er slut", "Den findes ikke længere, eller adressen er skrevet forkert.")
+            gone = _said(
+                "Fremlæggelsen er slut",
+                "Den findes ikke længere, eller adressen er skrevet forkert.",
+            )
             answer = reply.text(gone, reply.wanted(scope), cache_control="no-store", status=404)
         else:
-            html, status = await to_thread.run_sync(_made, lambda q, _o: _follow(q, session, position.number), query, "")
+            html, status = await to_thread.run_sync(
+                _made, lambda q, _o: _follow(q, session, position.number), query, ""
+            )
             answer = reply.text(html, reply.wanted(scope), cache_control="no-store", status=status)
         await reply.send(answer, scope, send)
 

@@ -30,9 +30,17 @@ def drawn(screen: Screen, *, phone: bool = False) -> str:
 def stage(deck: Deck, origin: str) -> str:
     """All screens of a deck in one document; the one that the address names is shown."""
     total = len(deck.screens)
-    shown = "".join(_screen(s, i, total, origin, hidden=i != deck.number) for i, s in enumerate(deck.screens, start=1))
-    sheets = "".join(_sources(s, i) + _talk(s, i) + _large_code(s, i, origin) for i, s in enumerate(deck.screens, start=1))
-    keys = "".join(f"<div><dt>{escape(key)}</dt><dd>{escape(what)}</dd></div>" for key, what in _KEYS)
+    shown = "".join(
+        _screen(s, i, total, origin, hidden=i != deck.number)
+        for i, s in enumerate(deck.screens, start=1)
+    )
+    sheets = "".join(
+        _sources(s, i) + _talk(s, i) + _large_code(s, i, origin)
+        for i, s in enumerate(deck.screens, start=1)
+    )
+    keys = "".join(
+        f"<div><dt>{escape(key)}</dt><dd>{escape(what)}</dd></div>" for key, what in _KEYS
+    )
     before, after = max(deck.number - 1, 1), min(deck.number + 1, total)
     return _document(
         f"{deck.title} · Fremlæg",
@@ -74,7 +82,11 @@ def _sources(screen: Screen, number: int) -> str:
 
 
 def _talk(screen: Screen, number: int) -> str:
-    said = f"<p>{escape(screen.talk)}</p>" if screen.talk else '<p class="intet">Der er intet talepunkt til skærmen.</p>'
+    said = (
+        f"<p>{escape(screen.talk)}</p>"
+        if screen.talk
+        else '<p class="intet">Der er intet talepunkt til skærmen.</p>'
+    )
     return f'<div data-noter="{number}">{said}</div>'
 
 
@@ -139,7 +151,10 @@ def _fonts() -> tuple[str, ...]:
 
 
 def _document(title: str, body: str, css: str, script: str) -> str:
-    fonts = "".join(f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{font}">\n' for font in _fonts())
+    fonts = "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{font}">\n'
+        for font in _fonts()
+    )
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

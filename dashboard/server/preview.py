@@ -83,7 +83,9 @@ class Previews:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
-        answer = await to_thread.run_sync(respond, str(request.path_params["name"]), request.url.query)
+        answer = await to_thread.run_sync(
+            respond, str(request.path_params["name"]), request.url.query
+        )
         await reply.send(answer, scope, send)
 
 

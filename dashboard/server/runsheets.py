@@ -17,15 +17,25 @@ def page(given: Deck | None, origin: str) -> str:
     blocks = [_head()]
     if given is not None:
         blocks.append(_aside(given.aside))
-        blocks.append(_sheet(given, origin, "I linket" if not given.asked.sheet else "Færdig køreplan"))
+        blocks.append(
+            _sheet(given, origin, "I linket" if not given.asked.sheet else "Færdig køreplan")
+        )
     blocks.append(_own())
     shown = given.asked.sheet if given else ""
-    blocks += [_sheet(_deck_of(s), origin, "Færdig køreplan") for s in read.current().runsheets if s.id != shown]
+    blocks += [
+        _sheet(_deck_of(s), origin, "Færdig køreplan")
+        for s in read.current().runsheets
+        if s.id != shown
+    ]
     html = (
         f'<link rel="stylesheet" href="{assets.asset_url("fremlaeg.css")}">'
         f'<div class="koereplaner">{"".join(blocks)}</div>'
     )
-    return index.plain("Fremlæg", html, description="Vis visninger én ad gangen på en stor skærm, med kilde og talepunkter.")
+    return index.plain(
+        "Fremlæg",
+        html,
+        description="Vis visninger én ad gangen på en stor skærm, med kilde og talepunkter.",
+    )
 
 
 def _deck_of(sheet: RunSheet) -> Deck:
@@ -69,7 +79,11 @@ def rows(own: Deck, *, edit: bool = False) -> str:
     items = "".join(
         f'<li data-ref="{escape(s.item.ref)}"><div class="plan-raekke"><span class="plan-nr" aria-hidden="true">{i}</span>'
         f'<div><h3>{escape(s.message)}</h3><p class="kildelinje"><a href="{escape(s.address)}">{escape(s.page)}</a> · {escape(s.source)}</p>'
-        + (f'<p class="plan-tale">{escape(s.talk)}</p>' if s.talk and not (edit and s.item.own_talk) else "")
+        + (
+            f'<p class="plan-tale">{escape(s.talk)}</p>'
+            if s.talk and not (edit and s.item.own_talk)
+            else ""
+        )
         + (_fields(i) if edit else "")
         + "</div></div></li>"
         for i, s in enumerate(own.screens, start=1)
@@ -112,7 +126,13 @@ def fragment(own: Deck, origin: str) -> str:
         return f"{_aside(own.aside)}{_empty()}"
     address = f"{origin}{PATH}?{own.query()}"
     empty = '<button type="button" class="sekundaer" data-toem>Tøm køreplanen</button>'
-    return _aside(own.aside) + ways(own, empty) + rows(own, edit=True) + checked(own) + _link("link-egen", address)
+    return (
+        _aside(own.aside)
+        + ways(own, empty)
+        + rows(own, edit=True)
+        + checked(own)
+        + _link("link-egen", address)
+    )
 
 
 def _own() -> str:

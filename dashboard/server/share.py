@@ -30,7 +30,10 @@ class Sharing:
         """Answer one request."""
         request = Request(scope)
         given = request.query_params
-        to, figure = given.get("til") or _from_referer(request, pages.origin(scope)), given.get("figur", "")
+        to, figure = (
+            given.get("til") or _from_referer(request, pages.origin(scope)),
+            given.get("figur", ""),
+        )
         origin = pages.origin(scope)
         if scope["path"] == QR:
             answer = await to_thread.run_sync(qr, origin, to, figure, given.get("form", ""))
@@ -53,7 +56,10 @@ def respond(origin: str, to: str, figure: str, fragment: bool) -> tuple[str, int
     """(HTML, status) for an address and a figure's key; an unknown key shares the whole page."""
     page, params = asked.page_of(to)
     if page is None:
-        html, status = _notice("Siden findes ikke", "Der er ingen side på den adresse, der skulle deles."), 404
+        html, status = (
+            _notice("Siden findes ikke", "Der er ingen side på den adresse, der skulle deles."),
+            404,
+        )
     else:
         try:
             html, status = content(share.share(origin, page, params, figure), to), 200
@@ -100,7 +106,13 @@ def _form(form: Form, own: Share, to: str) -> str:
     mailto = f"mailto:?subject={quote(form.subject, safe='')}&body={quote(form.body, safe='')}"
     file = f"{QR}?{urlencode({'til': to, 'figur': own.figure, 'form': key})}"
     embed = (
-        _copied(f"del-indlejr-{key}", "Indlejr figuren på en anden side", form.embed, "Kopiér kode", rows=4)
+        _copied(
+            f"del-indlejr-{key}",
+            "Indlejr figuren på en anden side",
+            form.embed,
+            "Kopiér kode",
+            rows=4,
+        )
         if form.embed
         else ""
     )
@@ -120,7 +132,9 @@ def _form(form: Form, own: Share, to: str) -> str:
     )  # fmt: skip
 
 
-def _copied(identifier: str, label: str, text: str, button: str, *, rows: int, more: str = "") -> str:
+def _copied(
+    identifier: str, label: str, text: str, button: str, *, rows: int, more: str = ""
+) -> str:
     return (
         f'<div class="del-felt"><label for="{identifier}">{label}</label>'
         f'<textarea id="{identifier}" readonly rows="{rows}">{escape(text)}</textarea>'

@@ -20,7 +20,9 @@ def headline(release: Release, values: Values) -> str:
         return "Tal, der burde passe sammen, sat over for hinanden"
     if not unlike:
         return f"{len(shown)} steder, hvor tal er sat over for hinanden, med forskellen og det, afrunding kan forklare"
-    return f"{len(shown)} steder er tal sat over for hinanden; {unlike} af dem er uenige om det samme"
+    return (
+        f"{len(shown)} steder er tal sat over for hinanden; {unlike} af dem er uenige om det samme"
+    )
 
 
 def pictures(release: Release, values: Values) -> list[Picture]:

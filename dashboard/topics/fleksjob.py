@@ -40,9 +40,16 @@ def pictures(release: Release, values: Values) -> list[Picture]:
 
 def level(release: Release) -> Picture:
     """People in fleksjob and on ledighedsydelse in the whole country, gaps as gaps."""
-    series = {i: release.series(i, ["000"]) for i in ("personer-i-fleksjob-aar", "personer-i-fleksjob", "ledighedsydelse")}
-    found = release.events_for(["personer-i-fleksjob", "ledighedsydelse", "fleksjobledighed-kommunen", "fleksjobledighed"])
-    events = [e for e in found if FIRST_YEAR <= e.date_start.year <= LAST_YEAR and e.precision != "år"]
+    series = {
+        i: release.series(i, ["000"])
+        for i in ("personer-i-fleksjob-aar", "personer-i-fleksjob", "ledighedsydelse")
+    }
+    found = release.events_for(
+        ["personer-i-fleksjob", "ledighedsydelse", "fleksjobledighed-kommunen", "fleksjobledighed"]
+    )
+    events = [
+        e for e in found if FIRST_YEAR <= e.date_start.year <= LAST_YEAR and e.precision != "år"
+    ]
     return Picture(
         key="niveau", finding="fund-fleksjob-niveau", sub="fund-fleksjob-niveau-sub", alt="fund-fleksjob-niveau-alt",
         spec=charts.timeline(
@@ -80,7 +87,11 @@ def inflow(release: Release) -> Picture:
     """Inflow a year, and the part that goes directly into a fleksjob."""
     total, direct, share = (
         {f.period: f for f in release.series(i)}
-        for i in ("tilgang-fleksjobordning", "tilgang-direkte-i-fleksjob", "andel-direkte-i-fleksjob")
+        for i in (
+            "tilgang-fleksjobordning",
+            "tilgang-direkte-i-fleksjob",
+            "andel-direkte-i-fleksjob",
+        )
     )
     return Picture(
         key="tilgang", finding="fund-tilgang", sub="fund-tilgang-sub", alt="fund-tilgang-alt",

@@ -7,7 +7,9 @@ from dashboard.scenarios import caseload_choice, caseload_page, flow_page
 from dashboard.topics import Parameters
 
 CASELOAD, FLOW = "sagstal", "fleksjob"
-WHICH = Choice("vis", "Beregner", {CASELOAD: "Budget og sagstal", FLOW: "Fleksjobledighed"}, (CASELOAD,))
+WHICH = Choice(
+    "vis", "Beregner", {CASELOAD: "Budget og sagstal", FLOW: "Fleksjobledighed"}, (CASELOAD,)
+)
 
 
 def choices(release: Release, params: Parameters) -> list[Kind]:

@@ -67,4 +67,8 @@ def _section(name: str, current: str) -> str:
         for c in changed
     ]  # fmt: skip
     caption = f"{len(changed)} ændringer" if len(changed) > 1 else "1 ændring"
-    return head + parts.table(caption, ["Tal", "Hvor og hvornår", "Før", "Nu", "Bemærkning"], rows) + "</section>"
+    return (
+        head
+        + parts.table(caption, ["Tal", "Hvor og hvornår", "Før", "Nu", "Bemærkning"], rows)
+        + "</section>"
+    )

@@ -43,7 +43,11 @@ def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choic
     periods = {f.period: f.period_text for f in sorted(own, key=lambda f: (f.start, f.end))}
     ids = list(periods) or [""]
     chosen = release.indicators[indicator if indicator in offered else FIRST]
-    many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and guard.is_series([f for f in own if f.area in areas])
+    many_places = (
+        chosen.unit in series.PEOPLE
+        and len(areas) > 2
+        and guard.is_series([f for f in own if f.area in areas])
+    )
     return [
         Choice("i", "Indikator", offered, (FIRST,), many=True, most=3, ordered=True),
         Choice("o", "Område", areas, default_areas, many=True),
@@ -85,15 +89,27 @@ def result(release: Release, values: Values) -> Result:
     notices += aside
     areas, aside = guard.areas_for(release, chosen, values["o"])
     notices += aside
-    figures = [f for i in chosen for f in series.within(release.series(i.id, areas), first.start, last.end)]
+    figures = [
+        f for i in chosen for f in series.within(release.series(i.id, areas), first.start, last.end)
+    ]
     if not figures:
         return Result(None, notices, "Der er ingen tal for det valgte område i den valgte periode.")
     for gone in [i for i in chosen if not any(f.indicator.id == i.id for f in figures)]:
         chosen.remove(gone)
-        notices.append((f"«{gone.title}» er ikke vist.", f'Der er ingen tal i den valgte periode. <a href="/udforsk?i={gone.id}">Se den for sig</a>.'))
+        notices.append(
+            (
+                f"«{gone.title}» er ikke vist.",
+                f'Der er ingen tal i den valgte periode. <a href="/udforsk?i={gone.id}">Se den for sig</a>.',
+            )
+        )
     if not guard.is_series(figures):
         if values["vis"][0] != "antal":
-            notices.append((f"«{WAYS[values['vis'][0]]}» er slået fra.", "Tallene er enkelttal og ikke en sammenhængende serie."))
+            notices.append(
+                (
+                    f"«{WAYS[values['vis'][0]]}» er slået fra.",
+                    "Tallene er enkelttal og ikke en sammenhængende serie.",
+                )
+            )
         return Result(_bars(chosen[0], figures), notices)
     way, aside = guard.way_for(release, values["vis"][0], chosen, figures)
     notices += aside
@@ -111,14 +127,21 @@ def _series(
             own = [f for f in figures if f.indicator.id == indicator.id and f.area == area]
             marks = _marks(release, own, way, base)
             if own and not marks:
-                notices.append((f"{area_name(area)} er ikke vist.", f"Der er intet tal for {danish.period(base)}, som indekset regnes fra."))
+                notices.append(
+                    (
+                        f"{area_name(area)} er ikke vist.",
+                        f"Der er intet tal for {danish.period(base)}, som indekset regnes fra.",
+                    )
+                )
             if marks:
                 tracks.append(_track(indicator, area, marks, len(chosen) > 1))
     if not tracks:
         return Result(None, notices, "Der er ingen tal for det valgte.")
     sparse = max(len(t.marks) for t in tracks) <= 12 and len(tracks) <= 2
     if sparse:
-        tracks = [charts.Track(t.label, t.role, t.marks, numbers=True, name_below=True) for t in tracks]
+        tracks = [
+            charts.Track(t.label, t.role, t.marks, numbers=True, name_below=True) for t in tracks
+        ]
     shown = [m.figure for t in tracks for m in t.marks]
     first, last = min(f.start for f in shown), max(f.end for f in shown)
     events = _events(release, chosen, first, last)
@@ -150,7 +173,9 @@ def _track(indicator: Indicator, area: str, marks: Sequence[Mark], several: bool
     return charts.Track(area_name(area), role, marks)
 
 
-def _finding(chosen: Sequence[Indicator], tracks: Sequence[charts.Track], way: str, base: str) -> str:
+def _finding(
+    chosen: Sequence[Indicator], tracks: Sequence[charts.Track], way: str, base: str
+) -> str:
     """The heading: what the first track did from first to last period, and the country beside it."""
     lead = next((t for t in tracks if t.role == "koebenhavn"), tracks[0])
     start, end = lead.marks[0], lead.marks[-1]
@@ -190,8 +215,14 @@ def _table(tracks: Sequence[charts.Track], way: str) -> str:
         return number(mark.figure) if way == "antal" else f"{mark.text} ({number(mark.figure)})"
 
     rows = [[escape(f.period_text), *(cell(own.get(f.period)) for own in cells)] for f in ordered]
-    caption = {"antal": "Tal", "indeks": "Indeks (kildens tal i parentes)", "pr10000": "Pr. 10.000 (kildens tal i parentes)"}[way]
-    return parts.table(caption, ["Periode", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1))
+    caption = {
+        "antal": "Tal",
+        "indeks": "Indeks (kildens tal i parentes)",
+        "pr10000": "Pr. 10.000 (kildens tal i parentes)",
+    }[way]
+    return parts.table(
+        caption, ["Periode", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1)
+    )
 
 
 def _bars(indicator: Indicator, figures: Sequence[Figure]) -> Picture:
@@ -210,7 +241,9 @@ def _bars(indicator: Indicator, figures: Sequence[Figure]) -> Picture:
     names = [name(f) for f in ordered]
     labels = [n if names.count(n) == 1 else f"{n} ({i})" for i, n in enumerate(names, start=1)]
     lead = ordered[-1]
-    finding = f"{indicator.title}: {{{lead.id}}}" + (f", {labels[-1]}" if len(ordered) > 1 else f" ({lead.period_text})")
+    finding = f"{indicator.title}: {{{lead.id}}}" + (
+        f", {labels[-1]}" if len(ordered) > 1 else f" ({lead.period_text})"
+    )
     return Picture(
         key="udforsk", finding=finding, sub=f"{indicator.population}.", figures=ordered,
         alt=f"{indicator.title}. " + "; ".join(f"{label}: {{{f.id}}}" for label, f in zip(labels, ordered, strict=True)),
@@ -221,6 +254,10 @@ def _bars(indicator: Indicator, figures: Sequence[Figure]) -> Picture:
 
 def _events(release: Release, chosen: Sequence[Indicator], first: date, last: date) -> list[Event]:
     """Events that concern the indicators within the shown years, the precisely dated first in line."""
-    found = [e for e in release.events_for(i.id for i in chosen) if e.date_start <= last and e.date_end >= first]
+    found = [
+        e
+        for e in release.events_for(i.id for i in chosen)
+        if e.date_start <= last and e.date_end >= first
+    ]
     best = sorted(found, key=lambda e: (e.precision != "dag", e.date_start))[:MOST_EVENTS]
     return sorted(best, key=lambda e: e.date_start)

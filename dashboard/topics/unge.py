@@ -79,7 +79,10 @@ def fall(release: Release) -> Picture:
 def caseload(release: Release) -> Picture:
     """Young people per employee: today, in the two models, and without new money."""
     today = release.one("sagsantal-unge", "2022", group="i dag")
-    later = {group: release.one("sagsantal-unge", "2023/2026", group=group) for group in (*MODELS, "uden ny bevilling")}
+    later = {
+        group: release.one("sagsantal-unge", "2023/2026", group=group)
+        for group in (*MODELS, "uden ny bevilling")
+    }
     written = [release.one("sagsantal-unge-ca", "2023/2026", group=group) for group in MODELS]
     bars = [
         Bar("I dag", today, "koebenhavn"), Bar("Model 1", later["model 1"], "koebenhavn"),
@@ -100,12 +103,12 @@ def _model(release: Release, name: str) -> str:
     number_ = int(name.removeprefix("model "))
     own = next(p for p in release.points if p.kind == "model" and p.number == number_)
     aim = next(p for p in release.points if p.kind == "målsætning" and p.field == name)
-    badges = f'{parts.tier_badge(release.sources[own.source])} {parts.kind_badge("forslag")}'
+    badges = f"{parts.tier_badge(release.sources[own.source])} {parts.kind_badge('forslag')}"
     given = "".join(f"<li>{sentence(release, line)}</li>" for line in _BRINGS[name])
     return (
         f'<article class="niveau model"><p class="etiket">{escape(name.capitalize())}</p>'
         f"<h3>{sentence(release, f'unge-model-{number_}')}</h3>"
-        f'<h4>Det giver pengene</h4><ul>{given}</ul><h4>Målet: {escape(_lower(aim.title))}</h4>'
+        f"<h4>Det giver pengene</h4><ul>{given}</ul><h4>Målet: {escape(_lower(aim.title))}</h4>"
         f"<p>{linked(release, aim.text, aim.figures)}</p>"
         f'<p class="kildelinje">{escape(own.locator)} {badges}</p></article>'
     )

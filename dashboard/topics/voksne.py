@@ -94,7 +94,9 @@ def status(release: Release) -> Picture:
     """Status six months after: seven steps up to their sum, and the rest up to the whole."""
     steps = [Bar(label, release.one("status-efter-kontanthjaelp", "2017/2019", group=_group(release, key)), role)
              for key, label, role, _ in _STATUS]  # fmt: skip
-    known, rest = (release.one(f"status-efter-kontanthjaelp-{key}", "2017/2019") for key in ("sum", "rest"))
+    known, rest = (
+        release.one(f"status-efter-kontanthjaelp-{key}", "2017/2019") for key in ("sum", "rest")
+    )
     rows = [
         [escape(step.label), number(step.figure), escape(meaning)]
         for step, (*_, meaning) in zip(steps, _STATUS, strict=True)
@@ -120,8 +122,14 @@ def jobparate(release: Release) -> Picture:
     """The nettoledige on kontanthjælp in København, other cities and the country, as an index."""
     tracks = background.index_tracks(release, "nettoledige-kontanthjaelp", AREAS, BASE)
     first, last = date(FIRST, 1, 1), date(LAST, 12, 31)
-    concern = ("aktivitetsparate-voksne", "aktivitetsparate-voksne-fald", "aktivitetsparate-kontanthjaelp-fald")
-    events = [e for e in release.events_for(concern) if e.date_end >= first and e.date_start <= last]
+    concern = (
+        "aktivitetsparate-voksne",
+        "aktivitetsparate-voksne-fald",
+        "aktivitetsparate-kontanthjaelp-fald",
+    )
+    events = [
+        e for e in release.events_for(concern) if e.date_end >= first and e.date_start <= last
+    ]
     return Picture(
         key="nettoledige", finding="fund-nettoledige", sub="fund-nettoledige-sub", alt="fund-nettoledige-alt",
         spec=charts.timeline(tracks, first=first, last=last, events=events, baseline=100, height=360),

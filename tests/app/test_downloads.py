@@ -25,19 +25,26 @@ def pinned() -> str:
 def test_a_workbook_comes_with_its_name_and_numbers(server: Server) -> None:
     answer = server.get("/hent/fleksjob/timer.xlsx" + pinned())
     assert answer.status == 200
-    assert f'filename="indblik-fleksjob-timer-{read.current().id}.xlsx"' in answer.headers["content-disposition"]
+    assert (
+        f'filename="indblik-fleksjob-timer-{read.current().id}.xlsx"'
+        in answer.headers["content-disposition"]
+    )
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.headers["x-content-type-options"] == "nosniff"
     book = openpyxl.load_workbook(io.BytesIO(answer.body))
     held = {cell for row in book["1 timer"].iter_rows(values_only=True) for cell in row}
     assert {f.value for f in read.current().series("fleksjob-efter-timer")} <= held
     cover = {row[0]: row[1] for row in book["Forside"].iter_rows(values_only=True)}
-    assert cover["Link"].startswith(server.url + "/fleksjob?d="), "the link names the host that was asked"
+    assert cover["Link"].startswith(server.url + "/fleksjob?d="), (
+        "the link names the host that was asked"
+    )
 
 
 def test_csv_holds_what_the_address_chose(server: Server) -> None:
     answer = server.get("/hent/udforsk/udforsk.csv?i=folketal&o=101")
-    rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"), newline=""), delimiter=";"))
+    rows = list(
+        csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"), newline=""), delimiter=";")
+    )
     assert rows
     assert {row["område"] for row in rows} == {"København"}
     wanted = {f.id: f.value for f in read.current().series("folketal", ["101"])}
@@ -49,7 +56,10 @@ def test_the_whole_page_is_one_presentation(server: Server) -> None:
     answer = server.get("/hent/fleksjob/side.pptx")
     assert answer.status == 200
     with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
-        assert len([n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)]) == 3
+        assert (
+            len([n for n in archive.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)])
+            == 3
+        )
 
 
 @pytest.mark.parametrize("path", [
@@ -87,7 +97,9 @@ def test_a_file_that_takes_too_long_is_answered(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize("error", [Busy("optaget"), RuntimeError("/hemmelig/sti")])
-def test_faults_are_said_without_their_inside(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+def test_faults_are_said_without_their_inside(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     def broken(*_: object) -> None:
         raise error
 

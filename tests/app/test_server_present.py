@@ -22,7 +22,9 @@ def _post(server: Server, path: str, body: Any, origin: str | None = "") -> Answ
         headers["Origin"] = origin or f"http://localhost:{server.port}"
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     try:
-        connection.request("POST", path, body if isinstance(body, str) else json.dumps(body), headers)
+        connection.request(
+            "POST", path, body if isinstance(body, str) else json.dumps(body), headers
+        )
         answer = connection.getresponse()
         return Answer(answer.status, {}, answer.read())
     finally:
@@ -38,7 +40,9 @@ def stage(server: Server) -> str:
 def session(server: Server, stage: str) -> dict[str, str]:
     asked = re.search(r'data-forespoergsel="([^"]+)"', stage)
     assert asked
-    answer = _post(server, "/fremlaeg/session", {"forespoergsel": asked[1].replace("&amp;", "&"), "nr": 2})
+    answer = _post(
+        server, "/fremlaeg/session", {"forespoergsel": asked[1].replace("&amp;", "&"), "nr": 2}
+    )
     assert answer.status == 201
     return dict(answer.json)
 
@@ -90,7 +94,9 @@ def test_the_notes_hold_the_talking_points_and_what_comes_next(server: Server) -
     assert "Det var den sidste skærm" in html
 
 
-def test_the_followers_page_has_the_screens_but_not_the_talking_points(server: Server, session: dict[str, str]) -> None:
+def test_the_followers_page_has_the_screens_but_not_the_talking_points(
+    server: Server, session: dict[str, str]
+) -> None:
     answer = server.get(f"/foelg/{session['id']}")
     assert answer.status == 200
     assert answer.text.count('class="lille-skaerm"') == COUNT
@@ -112,7 +118,10 @@ def test_only_our_own_pages_may_start_and_steer(server: Server, session: dict[st
     for origin in (None, "https://andre.example", "null"):
         assert _post(server, "/fremlaeg/session", own, origin).status == 403
         assert _post(server, f"/fremlaeg/session/{session['id']}", step, origin).status == 403
-    assert _post(server, f"/fremlaeg/session/{session['id']}", {"hemmelighed": "gæt", "nr": 3}).status == 404
+    assert (
+        _post(server, f"/fremlaeg/session/{session['id']}", {"hemmelighed": "gæt", "nr": 3}).status
+        == 404
+    )
     for body in ("", "[]", "x" * 20_000, "{"):
         assert _post(server, "/fremlaeg/session", body).status == 403
     assert _post(server, "/fremlaeg/session", {"forespoergsel": "k=findes-ikke"}).status == 400
@@ -120,13 +129,22 @@ def test_only_our_own_pages_may_start_and_steer(server: Server, session: dict[st
 
 def test_a_step_reaches_the_stream(server: Server, session: dict[str, str]) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request("GET", f"/foelg/{session['id']}/stroem", headers={"Host": f"localhost:{server.port}"})
+    connection.request(
+        "GET", f"/foelg/{session['id']}/stroem", headers={"Host": f"localhost:{server.port}"}
+    )
     stream = connection.getresponse()
     try:
         assert stream.getheader("content-type", "").startswith("text/event-stream")
         assert stream.readline().startswith(b"data: ")
         stream.readline()
-        assert _post(server, f"/fremlaeg/session/{session['id']}", {"hemmelighed": session["hemmelighed"], "nr": 4}).status == 200
+        assert (
+            _post(
+                server,
+                f"/fremlaeg/session/{session['id']}",
+                {"hemmelighed": session["hemmelighed"], "nr": 4},
+            ).status
+            == 200
+        )
         assert stream.readline() == b"data: 4\n"
     finally:
         connection.close()

@@ -62,7 +62,9 @@ def test_without_an_address_it_is_the_page_the_visitor_came_from(server: Server)
     assert _links(other.text)[1] == f"{server.url}/"
 
 
-@pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/nej", '/"><script>', "x"])
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example", "/nej", '/"><script>', "x"]
+)
 def test_what_is_no_page_is_not_shared(server: Server, to: str) -> None:
     answer = server.get("/del?til=" + quote(to, safe=""))
     assert answer.status == 404
@@ -74,13 +76,18 @@ def test_nothing_of_the_address_becomes_markup(server: Server) -> None:
     to = quote('/udforsk?i="><img src=x>&o=<b>', safe="")
     text = server.get(f"/del?til={to}&figur=" + quote('"><img src=y>', safe="")).text
     assert "<img" not in text
-    assert "<b>" not in text.replace("<b>Præcis disse tal</b>", "").replace("<b>Følg nyeste</b>", "")
+    assert "<b>" not in text.replace("<b>Præcis disse tal</b>", "").replace(
+        "<b>Følg nyeste</b>", ""
+    )
 
 
 @pytest.mark.parametrize("form", ["fast", "nyeste"])
 def test_the_qr_code_to_download_holds_the_link(server: Server, form: str) -> None:
     page = server.get("/del?til=/fleksjob&figur=timer", FRAGMENT).text
-    files = [unescape(h) for h in re.findall(r'<a href="(/del/qr\.svg[^"]*)" download="[^"]+\.svg">', page)]
+    files = [
+        unescape(h)
+        for h in re.findall(r'<a href="(/del/qr\.svg[^"]*)" download="[^"]+\.svg">', page)
+    ]
     file = next(f for f in files if f.endswith(f"form={form}"))
     answer = server.get(file)
     assert answer.headers["content-type"] == "image/svg+xml"
@@ -111,7 +118,9 @@ def test_a_figure_can_stand_on_another_site(server: Server) -> None:
 
 def test_a_pinned_figure_stays_pinned(server: Server) -> None:
     short = releases.short(read.current().id)
-    assert f'href="/fleksjob?d={short}#timer"' in server.get(f"/indlejr/fleksjob/timer?d={short}").text
+    assert (
+        f'href="/fleksjob?d={short}#timer"' in server.get(f"/indlejr/fleksjob/timer?d={short}").text
+    )
 
 
 def test_ids_of_the_two_drawings_do_not_meet(server: Server) -> None:
@@ -122,7 +131,9 @@ def test_ids_of_the_two_drawings_do_not_meet(server: Server) -> None:
         assert used in ids
 
 
-@pytest.mark.parametrize("path", ["/indlejr/fleksjob/nej", "/indlejr/nej/timer", "/indlejr/fleksjob/" + quote("<b>")])
+@pytest.mark.parametrize(
+    "path", ["/indlejr/fleksjob/nej", "/indlejr/nej/timer", "/indlejr/fleksjob/" + quote("<b>")]
+)
 def test_what_is_no_figure_is_not_found(server: Server, path: str) -> None:
     answer = server.get(path)
     assert answer.status == 404
@@ -140,7 +151,9 @@ def test_no_other_page_can_be_framed(server: Server) -> None:
 
 
 def _meta(html: str) -> dict[str, str]:
-    found = re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)">', html)
+    found = re.findall(
+        r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)">', html
+    )
     return {name: unescape(value) for name, value in found}
 
 

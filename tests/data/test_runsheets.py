@@ -34,7 +34,10 @@ def test_a_sheet_becomes_a_row(small: SmallData) -> None:
 def test_choices_of_a_view_are_kept_in_order(small: SmallData) -> None:
     small.change(FILE, 'page = "proeve"', 'page = "proeve", params = {o = "101", i = "antal"}')
     (row,) = build_tables(check(small.root))["runsheets"].to_dicts()
-    assert row["items"][0]["params"] == [{"key": "o", "value": "101"}, {"key": "i", "value": "antal"}]
+    assert row["items"][0]["params"] == [
+        {"key": "o", "value": "101"},
+        {"key": "i", "value": "antal"},
+    ]
 
 
 def test_no_run_sheets_are_no_fault(small: SmallData) -> None:

@@ -38,7 +38,9 @@ def test_the_folder_holds_every_part_of_every_link(quick: None) -> None:
     assert set(told) <= set(names)
 
 
-def test_a_part_that_fails_is_named_and_the_rest_is_delivered(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_that_fails_is_named_and_the_rest_is_delivered(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(_views: object) -> bytes:
         raise RuntimeError("/hemmelig/sti")
 

@@ -45,7 +45,11 @@ def test_the_host_may_be_left_out_and_then_there_is_no_qr_code() -> None:
     own = handout.read("/fleksjob")
     assert own.link().startswith("/fleksjob?d=")
     assert own.qr_png() == own.qr_svg() == b""
-    assert handout.read("/fleksjob", "https://andet.example/").link().startswith("https://andet.example/fleksjob?")
+    assert (
+        handout.read("/fleksjob", "https://andet.example/")
+        .link()
+        .startswith("https://andet.example/fleksjob?")
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,10 @@ def test_a_link_that_shows_nothing_is_refused_in_danish(link: str) -> None:
 def test_a_figure_that_lacks_its_source_is_not_taken_away(small_release: Release) -> None:
     one = replace(figure(3), locator="")
     with pytest.raises(IncompleteFigure):
-        handout.part(small_release, Picture("x", "Fund", "sub", "alt", charts.horizontal([Bar("a", one)]), [one]))
+        handout.part(
+            small_release,
+            Picture("x", "Fund", "sub", "alt", charts.horizontal([Bar("a", one)]), [one]),
+        )
 
 
 # ---- the content of a chart ----
@@ -99,7 +106,11 @@ def test_columns_with_a_whole_are_nested() -> None:
         [Column("1901", [Bar("Del", figure(3))], whole=Bar("Helhed", figure(10), tint=True))], stacked=True
     ))  # fmt: skip
     assert own is not None
-    assert (own.kind, own.nested, [s.label for s in own.series]) == ("søjle", True, ["Helhed", "Del"])
+    assert (own.kind, own.nested, [s.label for s in own.series]) == (
+        "søjle",
+        True,
+        ["Helhed", "Del"],
+    )
 
 
 # ---- workbook ----
@@ -126,21 +137,40 @@ def test_the_sheet_of_a_chart_has_its_numbers_and_empty_gaps() -> None:
     known = own.parts[0].content
     assert known is not None
     rows = list(book["1 niveau"].iter_rows(min_row=2, values_only=True))
-    assert [list(row[1:]) for row in rows] == [[s.values[i] for s in known.series] for i in range(len(rows))]
+    assert [list(row[1:]) for row in rows] == [
+        [s.values[i] for s in known.series] for i in range(len(rows))
+    ]
     assert any(cell is None for row in rows for cell in row)
 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("//ond.example")', "@SUM(A1)", "+1", "-1", "\t=1"])
 def test_no_cell_is_a_formula(text: str) -> None:
-    one = figure(-3, group=text, note=text, indicator__title=text, indicator__caveats=text, source__title=text)
+    one = figure(
+        -3,
+        group=text,
+        note=text,
+        indicator__title=text,
+        indicator__caveats=text,
+        source__title=text,
+    )
     own = taken("/fleksjob#timer")
     part = replace(own.parts[0], title=text, sub=text, figures=[one])
     book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(replace(own, parts=[part]))))
-    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row if cell.value is not None]
+    cells = [
+        cell
+        for page in book.worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
     # openpyxl guesses «f» from a leading =; what counts is that the file holds no formula element
     with zipfile.ZipFile(io.BytesIO(workbook.xlsx(replace(own, parts=[part])))) as archive:
-        assert not any(b"<f>" in archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/"))
-    guarded = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(text[0])]
+        assert not any(
+            b"<f>" in archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/")
+        )
+    guarded = [
+        cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(text[0])
+    ]
     assert guarded
     assert all(cell.quotePrefix for cell in guarded)
 
@@ -167,7 +197,9 @@ def test_the_slides_hold_native_charts_with_the_numbers_inside() -> None:
         drawn = sorted(n for n in names if n.startswith("ppt/charts/chart"))
         inside = sorted(n for n in names if n.startswith("ppt/embeddings/"))
         assert len(drawn) == len(inside) == len(own.parts)
-        wanted = [[list(s.values) for s in part.content.series] for part in own.parts if part.content]
+        wanted = [
+            [list(s.values) for s in part.content.series] for part in own.parts if part.content
+        ]
         assert sorted(map(str, (chart_values(archive.read(n)) for n in drawn))) == sorted(
             str([[None if v is None else float(v) for v in s] for s in one]) for one in wanted
         )
@@ -175,7 +207,9 @@ def test_the_slides_hold_native_charts_with_the_numbers_inside() -> None:
         held = {cell for book in books for row in book.iter_rows(values_only=True) for cell in row}
         assert {v for one in wanted for s in one for v in s if v is not None} <= held
         assert all(b'<c:dispBlanksAs val="gap"/>' in archive.read(n) for n in drawn)
-        assert all(re.search(rb'<c:min val="0(\.0)?"/>', archive.read(n)) for n in drawn), "axes begin at zero"
+        assert all(re.search(rb'<c:min val="0(\.0)?"/>', archive.read(n)) for n in drawn), (
+            "axes begin at zero"
+        )
 
 
 def test_a_slide_says_finding_source_link_and_has_alt_texts_and_notes() -> None:
@@ -184,12 +218,20 @@ def test_a_slide_says_finding_source_link_and_has_alt_texts_and_notes() -> None:
     with zipfile.ZipFile(io.BytesIO(slides.pptx([own]))) as archive:
         slide = archive.read("ppt/slides/slide1.xml")
         notes = archive.read("ppt/notesSlides/notesSlide1.xml").decode()
-        chart = archive.read(next(n for n in archive.namelist() if n.startswith("ppt/charts/chart"))).decode()
-        assert re.search(rb'sldSz cx="1219\d{4}" cy="6858000"', archive.read("ppt/presentation.xml")), "16:9"
+        chart = archive.read(
+            next(n for n in archive.namelist() if n.startswith("ppt/charts/chart"))
+        ).decode()
+        assert re.search(
+            rb'sldSz cx="1219\d{4}" cy="6858000"', archive.read("ppt/presentation.xml")
+        ), "16:9"
     said = " ".join(ElementTree.fromstring(slide).itertext())
     for text in (part.title, part.sub, part.source, own.dated, own.link()):
         assert text in said
-    alts = [e.get("descr") for e in ElementTree.fromstring(slide).iter() if e.tag.endswith("cNvPr") and e.get("descr")]
+    alts = [
+        e.get("descr")
+        for e in ElementTree.fromstring(slide).iter()
+        if e.tag.endswith("cNvPr") and e.get("descr")
+    ]
     assert part.alt in alts
     assert any(alt.startswith("QR-kode") for alt in alts)
     assert part.title in "".join(ElementTree.fromstring(notes).itertext())
@@ -247,7 +289,9 @@ def test_files_are_named_after_page_figure_and_release() -> None:
         f"indblik-fleksjob-{key}-{own.release.id}.svg" for key in ("niveau", "timer", "tilgang")
     ]
     assert [n for n, _ in files.made(taken("/"), "svg")] == []
-    assert [n for n, _ in files.made(taken("/"), "xlsx")] == [f"indblik-kort-fortalt-{own.release.id}.xlsx"]
+    assert [n for n, _ in files.made(taken("/"), "xlsx")] == [
+        f"indblik-kort-fortalt-{own.release.id}.xlsx"
+    ]
 
 
 def test_a_view_without_charts_says_its_headline_and_its_figures() -> None:

@@ -8,8 +8,12 @@ from dashboard import onward
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("/", True), ("/udforsk?i=x", True), ("/kilder#hent", True),
-        ("/findes-ikke", False), ("udforsk", False), ("https://example.org/", False),
+        ("/", True),
+        ("/udforsk?i=x", True),
+        ("/kilder#hent", True),
+        ("/findes-ikke", False),
+        ("udforsk", False),
+        ("https://example.org/", False),
     ],
 )
 def test_a_page_exists_whatever_follows_its_path(address: str, expected: bool) -> None:

@@ -17,7 +17,9 @@ def release() -> Release:
     return read.current()
 
 
-@pytest.mark.parametrize("make", [voksne.status, voksne.jobparate, unge.fall, unge.caseload, unge.money])
+@pytest.mark.parametrize(
+    "make", [voksne.status, voksne.jobparate, unge.fall, unge.caseload, unge.money]
+)
 def test_every_picture_has_what_a_picture_must_have(release: Release, make) -> None:
     picture = make(release)
     check(picture)
@@ -27,7 +29,9 @@ def test_every_picture_has_what_a_picture_must_have(release: Release, make) -> N
 
 
 def test_the_index_is_one_hundred_in_its_base_period(release: Release) -> None:
-    tracks = background.index_tracks(release, "nettoledige-kontanthjaelp", voksne.AREAS, voksne.BASE)
+    tracks = background.index_tracks(
+        release, "nettoledige-kontanthjaelp", voksne.AREAS, voksne.BASE
+    )
     assert len(tracks) == len(voksne.AREAS)
     for track in tracks:
         (base,) = [m for m in track.marks if m.figure.period == voksne.BASE]

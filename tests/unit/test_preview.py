@@ -31,10 +31,14 @@ def test_every_page_has_a_card_with_its_title_and_finding(page: Page) -> None:
     view = share.view(page, {})
     svg = preview.card(view)
     root = ElementTree.fromstring(svg)
-    said = " ".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    said = " ".join(
+        "".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")
+    )
     said = " ".join(said.replace("\N{NO-BREAK SPACE}", " ").split())
     assert "Indblik" in said
-    assert "Københavns Kommune" not in said.split("Kilde")[0], "Indblik does not speak for the municipality"
+    assert "Københavns Kommune" not in said.split("Kilde")[0], (
+        "Indblik does not speak for the municipality"
+    )
     assert page.title in said
     assert "var(" not in theme.literal(svg)
     found = view.pictures()
@@ -171,6 +175,9 @@ def test_unknown_parameters_do_not_reach_the_preview() -> None:
     page = share.by_slug("udforsk")
     assert page
     clean = served.meta(page, "i=ledighedsydelse", "https://h.dk")
-    assert served.meta(page, "i=ledighedsydelse&utm_source=x&nej=%3Cscript%3E", "https://h.dk") == clean
+    assert (
+        served.meta(page, "i=ledighedsydelse&utm_source=x&nej=%3Cscript%3E", "https://h.dk")
+        == clean
+    )
     assert "i=ledighedsydelse" in clean.url
     assert "i=ledighedsydelse" in clean.image

@@ -31,11 +31,16 @@ def test_what_a_link_holds_comes_out_again(items: list[Item]) -> None:
     assert not asked.aside
 
 
-@given(st.text(max_size=400), st.dictionaries(st.text(max_size=4), st.lists(st.text(max_size=200), max_size=2), max_size=4))
+@given(
+    st.text(max_size=400),
+    st.dictionaries(st.text(max_size=4), st.lists(st.text(max_size=200), max_size=2), max_size=4),
+)
 def test_nothing_in_an_address_breaks_it(given_text: str, more: dict[str, list[str]]) -> None:
     asked = decode(more | {"k": [given_text]}, READY)
     assert len(asked.items) <= MOST
-    assert decode(_params(encode(asked.items)), READY).items == asked.items, "what was understood can be linked to"
+    assert decode(_params(encode(asked.items)), READY).items == asked.items, (
+        "what was understood can be linked to"
+    )
 
 
 def test_a_ready_sheet_is_named_by_its_id() -> None:

@@ -56,7 +56,9 @@ def test_own_titles_are_plain_text() -> None:
     assert "<img" not in html
 
 
-@pytest.mark.parametrize("item", [Item("findes-ikke"), Item("fleksjob", "findes-ikke")], ids=lambda i: i.ref)
+@pytest.mark.parametrize(
+    "item", [Item("findes-ikke"), Item("fleksjob", "findes-ikke")], ids=lambda i: i.ref
+)
 def test_what_is_gone_is_set_aside(item: Item) -> None:
     made, (aside,) = screens.screens([item], current())
     assert not made
@@ -75,7 +77,10 @@ def test_a_deck_knows_its_number_and_keeps_its_release() -> None:
 
 def test_the_check_names_contradictions_and_missing_dates() -> None:
     found = preflight.remarks(_deck("unge_unge-fald").screens, current())
-    assert {remark.what for remark in found} >= {"Kilden har ingen dato", "Andre tal siger noget andet"}
+    assert {remark.what for remark in found} >= {
+        "Kilden har ingen dato",
+        "Andre tal siger noget andet",
+    }
     assert all(remark.number == 1 for remark in found)
 
 

@@ -57,7 +57,10 @@ def test_a_stem_is_a_beginning_of_its_word(word: str) -> None:
 )
 def test_endings_do_not_matter(forms: tuple[str, ...]) -> None:
     assert len({stem(words(form)[0]) for form in forms}) == 1
-    entries = [Entry.of("andet", [("noget helt tredje", 1.0)]), Entry.of("rigtig", [(forms[0], 1.0)])]
+    entries = [
+        Entry.of("andet", [("noget helt tredje", 1.0)]),
+        Entry.of("rigtig", [(forms[0], 1.0)]),
+    ]
     for form in forms:
         assert search(entries, form) == ["rigtig"]
 
@@ -119,7 +122,9 @@ def test_every_question_survives_one_typo(release: read.Release) -> None:
     """The longest telling word of each question, with two neighbouring letters swapped."""
     chance = random.Random(8983)
     for q in release.questions:
-        asked = [w for w in words(questions.choices(release)[0].options[q.id]) if w not in STOP_WORDS]
+        asked = [
+            w for w in words(questions.choices(release)[0].options[q.id]) if w not in STOP_WORDS
+        ]
         longest = max(asked, key=len)
         if len(longest) < 7:
             continue

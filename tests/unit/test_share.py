@@ -29,7 +29,9 @@ def valid(choice: Kind) -> st.SearchStrategy[tuple[str, ...]]:
         most = min(choice.most, len(ids))
         return st.lists(st.sampled_from(ids), unique=True, max_size=most).map(tuple)
     steps = int((choice.high - choice.low) / choice.step)
-    numbers = st.integers(0, steps).map(lambda n: (choice.text(choice.nearest(choice.low + n * choice.step)),))
+    numbers = st.integers(0, steps).map(
+        lambda n: (choice.text(choice.nearest(choice.low + n * choice.step)),)
+    )
     return numbers if choice.start is not None else st.just(()) | numbers
 
 
@@ -149,7 +151,15 @@ def test_any_address_is_read_without_a_fault(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["//evil.dk/fleksjob", "https://evil.dk/fleksjob", "fleksjob", "", "/nej", "/\\evil.dk", "/fleksjob/x"],
+    [
+        "//evil.dk/fleksjob",
+        "https://evil.dk/fleksjob",
+        "fleksjob",
+        "",
+        "/nej",
+        "/\\evil.dk",
+        "/fleksjob/x",
+    ],
 )
 def test_only_our_own_pages_are_shared(address: str) -> None:
     assert asked.page_of(address) == (None, {})

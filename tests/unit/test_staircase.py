@@ -25,12 +25,22 @@ def bars(*values: float | None) -> list[Bar]:
 
 
 def drawn(spec: dict) -> list[dict]:
-    return [row for layer in spec["layer"] if layer["mark"]["type"] == "rect" for row in layer["data"]["values"]]
+    return [
+        row
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "rect"
+        for row in layer["data"]["values"]
+    ]
 
 
 def test_each_step_begins_where_the_one_before_ended() -> None:
     spec = staircase(bars(50, 30), *bars(80, 20))
-    assert [(row["fra"], row["til"]) for row in drawn(spec)] == [(0, 50), (50, 80), (0, 80), (80, 100)]
+    assert [(row["fra"], row["til"]) for row in drawn(spec)] == [
+        (0, 50),
+        (50, 80),
+        (0, 80),
+        (80, 100),
+    ]
 
 
 def test_only_the_rest_is_dashed() -> None:

@@ -36,7 +36,9 @@ def test_an_undated_period_is_dashed() -> None:
 
 def test_a_period_outside_the_ruler_is_refused() -> None:
     with pytest.raises(ValueError, match="proeve"):
-        statements.ruler(figure(start=date(2000, 1, 1), end=date(2001, 12, 31)), 2001, 2004, dated=True)
+        statements.ruler(
+            figure(start=date(2000, 1, 1), end=date(2001, 12, 31)), 2001, 2004, dated=True
+        )
 
 
 @pytest.mark.parametrize(("value", "unit"), [(None, "pct."), (120, "pct."), (45, "borgere")])
@@ -46,4 +48,6 @@ def test_a_strip_needs_a_share(value: float | None, unit: str) -> None:
 
 
 def test_a_missing_figure_is_said_in_words() -> None:
-    assert statements.compared([None], "ikke <oplyst>") == ['<span class="note">ikke &lt;oplyst&gt;</span>']
+    assert statements.compared([None], "ikke <oplyst>") == [
+        '<span class="note">ikke &lt;oplyst&gt;</span>'
+    ]
