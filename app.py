@@ -11,12 +11,15 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboard.first_view import first_view
 from dashboard.server import (
     download,
     embed,
     faults,
+    graphs,
     headers,
     health,
+    leaving,
     memory,
     present,
     preview,
@@ -47,6 +50,7 @@ def on_script_error(error: Exception) -> bool:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Load everything before the first visitor."""
     headers.hide_server_name()
+    leaving.watch()
     async with memory.ready():
         logging.getLogger("indblik").info(
             "Indblik er klar: http://localhost:%s", config.get_option("server.port")
@@ -63,6 +67,7 @@ THROUGH = (
     embed.PREFIX,
     download.PREFIX,
     preview.PREFIX,
+    graphs.PREFIX,
     *present.THROUGH,
 )
 """The addresses that our own routes answer; `Pages` answers all others."""
@@ -76,13 +81,14 @@ app = st.App(
         *present.ROUTES,
         *(Route(address, Sharing()) for address in (share.ADDRESS, share.QR)),
         Route(embed.PREFIX + "{page}/{figure}", embed.Embed()),
+        Route(graphs.PREFIX + "{page}/{figure}", graphs.Graphs()),
         Route(download.PREFIX + "{rest:path}", download.Download()),
         Route(preview.PREFIX + "{name}", preview.Previews()),
     ],
     middleware=[
         Middleware(headers.Headers),
         Middleware(Assets),
-        Middleware(Pages, through=THROUGH),
+        Middleware(Pages, through=THROUGH, early=first_view),
     ],
     lifespan=lifespan,
     on_script_error=on_script_error,

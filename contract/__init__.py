@@ -9,4 +9,5 @@ template   sentences over figure ids: `{a} færre end i {b}`
 catalogue  the declarations in data/*.toml (pydantic)
 tables     the public tables of a release (dataframely)
 release    manifest, release ids, CURRENT, hashes
+journal    what was published and undone, and so which releases are public
 """

@@ -216,12 +216,15 @@ class Term(Entry):
 
 
 class Publication(BaseModel):
-    """data/publication.toml: the data's own publication date and what this release says of itself."""
+    """data/publication.toml: the data's own publication date and what this release says of itself.
+
+    What is new is said when it is published (`contract.journal`); `note` is what stood here before that.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     published: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    note: Text
+    note: str = ""
     previous: str = ""
 
 

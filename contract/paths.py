@@ -19,3 +19,18 @@ def releases_dir(root: Path | None = None) -> Path:
 def current_file(root: Path | None = None) -> Path:
     """The one-line file that names the release in use."""
     return (root or data_root()) / "CURRENT"
+
+
+def raw_dir(root: Path | None = None) -> Path:
+    """Folder of the answers fetched from statistics services, below the data root."""
+    return (root or data_root()) / "raw"
+
+
+def candidate_file(root: Path | None = None) -> Path:
+    """The one-line file that names the release that is built but not published, if there is one."""
+    return (root or data_root()) / "CANDIDATE"
+
+
+def journal_file(root: Path | None = None) -> Path:
+    """What was published and undone, one line of JSON each time, oldest first."""
+    return (root or data_root()) / "publications.jsonl"

@@ -93,7 +93,19 @@ def verify(folder: Path) -> Manifest:
 
 def current_id(root: Path | None = None) -> str:
     """Id of the release in use. Raises ReleaseError if CURRENT is missing or names no release id."""
-    file = paths.current_file(root)
+    return _named_in(paths.current_file(root))
+
+
+def candidate_id(root: Path | None = None) -> str:
+    """Id of the release that is built but not published; empty if there is none.
+
+    Raises ReleaseError if CANDIDATE names no release id.
+    """
+    file = paths.candidate_file(root)
+    return _named_in(file) if file.exists() else ""
+
+
+def _named_in(file: Path) -> str:
     try:
         text = file.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -10,6 +10,9 @@ KINDS = ("målt", "beregnet", "skønnet", "mål", "forslag")
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+HIDDEN = "skjult af hensyn til diskretion"
+"""Begins the note of a figure whose value is null because it would say something of too few people."""
+
 
 class Figures(dy.Schema):
     """One row a figure, entered or computed."""
@@ -247,3 +250,38 @@ TABLES: dict[str, type[dy.Schema]] = {
     "runsheets": Runsheets,
 }
 """Table name → schema; each is `<name>.parquet` in a release."""
+
+
+class Series(dy.Schema):
+    """The fetched series of a release: one row an indicator, whose figures are in the file `file`.
+
+    `file` has the columns of Figures, sorted by area, group and period. `table` is the service's own id,
+    empty for a series that is computed (then `derived_from` names the indicators and `formula` says how).
+    `areas`, `groups` and `periods` are all that occur; `hidden` is how many values disclosure control hid.
+    `fetched` is the day (UTC) of the newest answer used.
+    """
+
+    indicator = dy.String(primary_key=True, regex=ID)
+    file = dy.String(regex=r"^series-[a-z0-9-]+\.parquet$")
+    service = dy.String(min_length=1)
+    table = dy.String()
+    frequency = dy.Enum(FREQUENCIES)
+    areas = dy.List(dy.String())
+    groups = dy.List(dy.String())
+    periods = dy.List(dy.String())
+    rows = dy.Int64(min=1)
+    hidden = dy.Int64(min=0)
+    fetched = dy.Date()
+    derived_from = dy.List(dy.String())
+    formula = dy.String()
+
+
+SERIES = "series"
+"""`series.parquet` and the files it names are in a release only when series have been fetched."""
+SERIES_ORDER = ("area", "group", "period_start")
+"""How the rows of a series file are sorted: what the reader of a few of them can skip the rest by."""
+
+
+def series_file(indicator: str) -> str:
+    """Name of the file with a fetched indicator's figures."""
+    return f"{SERIES}-{indicator}.parquet"

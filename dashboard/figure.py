@@ -1,11 +1,12 @@
-"""The one component that draws a chart: finding, chart, events, source line, and the four ways
-Graf · Tabel · Hent · Om tallet. It refuses to draw without alt text, unit, period and source.
+"""The one component that shows a chart: finding, chart, events, source line, and the four ways
+Graf · Tabel · Hent · Om tallet. The server draws the chart when the browser asks for it
+(`dashboard.server.graphs`). It refuses to draw without alt text, unit, period and source.
 """
 
 import streamlit as st
 
 from dashboard import link, parts, releases, shown, taken, view
-from dashboard.picture import IncompleteFigure, Picture, about_figures, below, check
+from dashboard.picture import IncompleteFigure, Picture, about_figures, below, check, place_for
 from dashboard.read import Release
 from dashboard.text import escape, plain, sentence
 
@@ -28,9 +29,8 @@ def draw(release: Release, picture: Picture) -> None:
         )
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:
-            st.vega_lite_chart(
-                picture.spec, theme=None, key=f"graf-{picture.key}", alt=plain(release, picture.alt)
-            )
+            page, params = _here(release)
+            st.html(place_for(release, picture, taken.graph(page, picture.key, params)))
             st.html(below(release, picture))
         with table:
             st.html(
@@ -39,15 +39,13 @@ def draw(release: Release, picture: Picture) -> None:
             )
             st.html(parts.source_line(picture.figures, picture.extra))
         with fetch:
-            _downloads(release, picture)
+            st.html(taken.links(page, picture.key, params))
         with about:
             st.html(about_figures(release, picture.figures))
 
 
-def _downloads(release: Release, picture: Picture) -> None:
-    """Links to the figure's files, which the server makes when they are asked for."""
+def _here(release: Release) -> tuple[str, dict[str, str]]:
+    """The page and the address parameters of this run, pinned to the release shown."""
     page, params = view.here()
-    given = {key: values[0] for key, values in params.items() if values} | {
-        link.RELEASE: releases.short(release.id)
-    }
-    st.html(taken.links(page, picture.key, given))
+    given = {key: values[0] for key, values in params.items() if values}
+    return page, given | {link.RELEASE: releases.short(release.id)}

@@ -7,7 +7,11 @@ from contract import danish
 from dashboard import parts
 from dashboard.charts import Spec
 from dashboard.read import Event, Figure, Release
-from dashboard.text import escape, number, sentence
+from dashboard.text import escape, number, plain, sentence
+
+
+_BESIDE_PLOT = 44
+"""Margins and axis (px): what every chart has around its plot at least."""
 
 
 class IncompleteFigure(ValueError):
@@ -57,6 +61,18 @@ def below(release: Release, picture: Picture) -> str:
     """What stands under the chart: notes, numbered events, source line."""
     notes = "".join(f'<p class="note">{sentence(release, note)}</p>' for note in picture.notes)
     return f"{notes}{event_list(release, picture.events)}{parts.source_line(picture.figures, picture.extra)}"
+
+
+def place_for(release: Release, picture: Picture, address: str, svg: str = "", width: int = 0) -> str:
+    """The place of the chart: what it shows in words, where it is drawn (`address`, without a width),
+    room for it until it is there, and if it is already drawn for a `width` (px) its SVG.
+    """
+    drawn = f' data-bredde="{width}"' if svg else ""
+    return (
+        f'<div class="graf" role="img" aria-label="{escape(plain(release, picture.alt))}" '
+        f'data-figur="{escape(picture.key)}" data-graf="{escape(address)}"{drawn} '
+        f'style="min-height:{picture.spec["height"] + _BESIDE_PLOT}px">{svg}</div>'
+    )
 
 
 def event_list(release: Release, events: Sequence[Event]) -> str:

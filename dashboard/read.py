@@ -13,7 +13,9 @@ from typing import Any
 import polars as pl
 
 from contract import danish, paths
-from contract.release import RELEASE_ID, Manifest, ReleaseError, current_id, verify
+from contract.release import RELEASE_ID, Manifest, ReleaseError, verify
+from dashboard.fetched import Fetched, outlines
+from dashboard.in_use import shown_id
 from dashboard.records import (
     Break,
     Decision,
@@ -65,6 +67,9 @@ class Release:
     _series: dict[str, dict[str, Figure]] = field(default_factory=dict, repr=False)
     questions: tuple[Question, ...] = ()
     runsheets: tuple[RunSheet, ...] = ()
+    fetched: Fetched = field(default_factory=lambda: Fetched(Path(), (), {}, {}), repr=False)
+    """The series that are fetched from statistics services: `series`, `figure` and `in` find them too,
+    `figures` does not."""
 
     @property
     def id(self) -> str:
@@ -78,14 +83,20 @@ class Release:
 
     def figure(self, figure_id: str) -> Figure:
         """A figure by id. Raises KeyError if the release does not hold it."""
-        return self._of(self._indicator_of[figure_id])[figure_id]
+        if figure_id in self._indicator_of:
+            return self._of(self._indicator_of[figure_id])[figure_id]
+        if found := self.fetched.figure(figure_id):
+            return found
+        raise KeyError(figure_id)
 
     def __contains__(self, figure_id: object) -> bool:
         """Whether the release holds a figure of this id."""
-        return figure_id in self._indicator_of
+        return figure_id in self._indicator_of or (
+            isinstance(figure_id, str) and self.fetched.figure(figure_id) is not None
+        )
 
     def figures(self) -> Iterable[Figure]:
-        """All figures, by indicator, area, group and period."""
+        """All figures that are entered or computed from those, by indicator, area, group and period."""
         for indicator in self._rows:
             yield from self._of(indicator).values()
 
@@ -99,6 +110,8 @@ class Release:
 
         `areas` None means all areas; `group` None means all groups. An unknown indicator gives [].
         """
+        if indicator in self.fetched:
+            return self.fetched.series(indicator, areas, None if group is None else [group])
         if indicator not in self._rows:
             return []
         wanted = None if areas is None else set(areas)
@@ -108,6 +121,10 @@ class Release:
             if (wanted is None or figure.area in wanted)
             and (group is None or figure.group == group)
         ]
+
+    def whole(self, indicator: str, areas: Iterable[str] | None = None) -> list[Figure]:
+        """What stands for an indicator in a chart: all its figures, of a fetched one the whole population."""
+        return self.series(indicator, areas, "" if indicator in self.fetched else None)
 
     def one(self, indicator: str, period: str, area: str = "101", group: str = "") -> Figure:
         """The only figure of an indicator for a period, area and group. Raises KeyError if not one."""
@@ -125,28 +142,10 @@ class Release:
         loaded = self._series.get(indicator)
         if loaded is None:
             rows = self._rows[indicator].iter_rows(named=True)
-            loaded = self._series[indicator] = {row["figure"]: self._figure(row) for row in rows}
+            loaded = self._series[indicator] = {
+                row["figure"]: Figure.of(row, self.indicators, self.sources) for row in rows
+            }
         return loaded
-
-    def _figure(self, row: dict[str, Any]) -> Figure:
-        return Figure(
-            id=row["figure"],
-            indicator=self.indicators[row["indicator"]],
-            area=row["area"],
-            group=row["group"],
-            period=row["period"],
-            start=row["period_start"],
-            end=row["period_end"],
-            frequency=row["frequency"],
-            value=row["value"],
-            qualifier=row["qualifier"],
-            as_written=row["as_written"],
-            kind=row["kind"],
-            source=self.sources[row["source"]],
-            locator=row["locator"],
-            derived_from=row["derived_from"],
-            note=row["note"],
-        )
 
 
 _loaded: dict[Path, Release] = {}
@@ -154,8 +153,8 @@ _loading = threading.Lock()
 
 
 def current() -> Release:
-    """The release that data/CURRENT names, loaded. Raises ReleaseError if it is missing or altered."""
-    return load(current_id())
+    """The release in use (in a preview the candidate), loaded. Raises ReleaseError if it is missing or altered."""
+    return load(shown_id())
 
 
 def load(release: str) -> Release:
@@ -175,7 +174,10 @@ def load(release: str) -> Release:
 
 def _read(folder: Path) -> Release:
     manifest = verify(folder)
-    table = {name.name: pl.read_parquet(folder / name.name) for name in manifest.files}
+    names = [entry.name for entry in manifest.files]
+    series = outlines(folder, names)
+    lazy = {one.file for one in series}
+    table = {name: pl.read_parquet(folder / name) for name in names if name not in lazy}
 
     def rows(name: str, kind: type) -> list[Any]:
         wanted = [f.name for f in fields(kind)]
@@ -185,10 +187,12 @@ def _read(folder: Path) -> Release:
         ]
 
     figures = table["figures.parquet"].sort("indicator", "area", "group", "period_start", "figure")
+    sources = {source.id: source for source in rows("sources", Source)}
+    indicators = {indicator.id: indicator for indicator in rows("indicators", Indicator)}
     return Release(
         manifest=manifest,
-        sources={source.id: source for source in rows("sources", Source)},
-        indicators={indicator.id: indicator for indicator in rows("indicators", Indicator)},
+        sources=sources,
+        indicators=indicators,
         events=tuple(sorted(rows("events", Event), key=lambda e: (e.date_start, e.id))),
         decisions=tuple(sorted(rows("decisions", Decision), key=lambda d: (d.ordered, d.id))),
         points=tuple(rows("points", Point)),
@@ -205,4 +209,5 @@ def _read(folder: Path) -> Release:
         runsheets=tuple(map(RunSheet.of, table["runsheets.parquet"].iter_rows(named=True)))
         if "runsheets.parquet" in table
         else (),
+        fetched=Fetched(folder, series, indicators, sources),
     )

@@ -3,8 +3,10 @@
 Plain frozen data; `read` makes them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from contract import danish
 from contract.areas import area_name
@@ -71,6 +73,33 @@ class Figure:
     locator: str
     derived_from: list[str]
     note: str
+
+    @classmethod
+    def of(
+        cls,
+        row: Mapping[str, Any],
+        indicators: Mapping[str, Indicator],
+        sources: Mapping[str, Source],
+    ) -> "Figure":
+        """A row of the figures table. Raises KeyError if its indicator or source is not there."""
+        return cls(
+            id=row["figure"],
+            indicator=indicators[row["indicator"]],
+            area=row["area"],
+            group=row["group"],
+            period=row["period"],
+            start=row["period_start"],
+            end=row["period_end"],
+            frequency=row["frequency"],
+            value=row["value"],
+            qualifier=row["qualifier"],
+            as_written=row["as_written"],
+            kind=row["kind"],
+            source=sources[row["source"]],
+            locator=row["locator"],
+            derived_from=row["derived_from"],
+            note=row["note"],
+        )
 
     @property
     def decimals(self) -> int | None:

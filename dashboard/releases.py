@@ -1,13 +1,15 @@
-"""The releases side by side: which exist, what changed from one to the next, a figure's history. Pure."""
+"""The releases side by side: which are public, what changed from one to the next, a figure's history."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from contract import paths
-from contract.release import RELEASE_ID, ReleaseError, current_id
+from contract import journal, paths
+from contract.journal import PUBLISHED, UNDONE, Event, JournalError
+from contract.release import Manifest, ReleaseError
 from dashboard import read
+from dashboard.in_use import reachable, shown_id
 from dashboard.read import Figure, Release
 
 _TEXT_FIELDS = ("period", "kind", "locator", "note")
@@ -45,23 +47,54 @@ def short(release_id: str) -> str:
 
 
 def existing() -> list[str]:
-    """Ids of the release folders that exist, newest first (by date, then by who names whom as previous)."""
+    """Ids of the releases that an address may name and whose folder exists, last in use first."""
     folder = paths.releases_dir()
-    names = (
-        [f.name for f in folder.iterdir() if f.is_dir() and RELEASE_ID.match(f.name)]
-        if folder.is_dir()
-        else []
+    return [name for name in reachable() if (folder / name).is_dir()]
+
+
+def publications() -> list[Event]:
+    """What was published and undone, newest first; in a preview the candidate is the first.
+
+    A release in use that the journal does not tell of is told of by its own manifest. Raises ReleaseError
+    if nothing names a release in use.
+    """
+    try:
+        events = list(reversed(journal.in_force()))
+    except JournalError:
+        events = []
+    now = shown_id()
+    if not events or events[0].release != now:
+        own = read.load(now).manifest
+        events.insert(0, Event(PUBLISHED, now, own.previous, own.published, own.note))
+    return events
+
+
+def note(manifest: Manifest) -> str:
+    """What is said of a release: when it was last published, or else by itself."""
+    try:
+        events = [e for e in journal.in_force() if (e.kind, e.release) == (PUBLISHED, manifest.release)]
+    except JournalError:
+        events = []
+    return events[-1].note if events else manifest.note
+
+
+def withdrawn(release: str) -> bool:
+    """Whether a release was published and undone."""
+    try:
+        events = journal.in_force()
+    except JournalError:
+        return False
+    return release in {e.previous for e in events if e.kind == UNDONE} - set(
+        journal.standing(events)
     )
-    chain = _chain()
-    rank = {name: i for i, name in enumerate(chain)}
-    return sorted(names, key=lambda n: (rank.get(n, len(chain)), [-ord(c) for c in n]))
 
 
 def _chain() -> list[str]:
-    """The current release and its predecessors, newest first, as far as they can be read."""
+    """The current release and its predecessors, newest first, as far as they are public and can be read."""
     found: list[str] = []
-    name = current_id()
-    while name and name not in found:
+    public = existing()
+    name = shown_id()
+    while name in public and name not in found:
         try:
             release = read.load(name)
         except ReleaseError:
@@ -95,7 +128,7 @@ def opened(text: str) -> tuple[Release, str]:
 
 def nearest(text: str) -> str:
     """The release nearest in date to one that no longer exists; the current one if the text has no date."""
-    current = current_id()
+    current = shown_id()
     try:
         wanted = date.fromisoformat(text[:10])
     except ValueError:

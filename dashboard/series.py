@@ -1,6 +1,6 @@
 """Shapes series for a chart: within a period, as an index, per 10.000 inhabitants. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contract import danish
@@ -8,6 +8,8 @@ from dashboard.charts.timeline import Mark
 from dashboard.read import Figure, Release
 
 POPULATION = "folketal"
+FETCHED_POPULATION = "folketal-folk1a"
+"""Every quarter, when it has been fetched; the material itself has two quarters."""
 PEOPLE = frozenset({"personer", "fuldtidspersoner", "borgere", "unge", "tilkendelser"})
 """Units that can be put in proportion to the number of inhabitants."""
 
@@ -36,9 +38,17 @@ def per_10000(release: Release, figures: Sequence[Figure]) -> list[Mark]:
     carried over from one period to another.
     """
     marks: list[Mark] = []
+    people = population(release, {f.area for f in figures})
     for f in figures:
-        people = {p.period: p.value for p in release.series(POPULATION, [f.area])}.get(f.period)
-        if people and f.value is not None:
-            value = 10_000 * f.value / people
+        inhabitants = people.get((f.area, f.period))
+        if inhabitants and f.value is not None:
+            value = 10_000 * f.value / inhabitants
             marks.append(Mark(f, value, danish.number(value, 1)))
     return marks
+
+
+def population(release: Release, areas: Iterable[str]) -> dict[tuple[str, str], float]:
+    """(area, period) → inhabitants, as the material states it, else as it was fetched."""
+    wanted = list(areas)
+    figures = [f for i in (FETCHED_POPULATION, POPULATION) for f in release.whole(i, wanted)]
+    return {(f.area, f.period): f.value for f in figures if f.value is not None}

@@ -7,8 +7,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from contract import danish
-from dashboard import link, parts, read, releases, shown
+from dashboard import link, parts, read, releases, shown, view
 from dashboard.parts import escape
+from dashboard.releases import Change
 from dashboard.sitemap import FOOTER, by_path, in_group
 
 _MOST_NAMED = 6
@@ -23,6 +24,7 @@ def open_page() -> DeltaGenerator:
 def close_page(place: DeltaGenerator, path: str) -> None:
     """Fill in the notice if the address pins an older release, and draw the footer."""
     html = old_release(path, {key: st.query_params.get_all(key) for key in st.query_params})
+    html = html or newer_release(st.session_state.get(view.SEEN_BEFORE, ""))
     if html:
         place.html(html)
     st.html(footer())
@@ -42,17 +44,38 @@ def old_release(path: str, params: dict[str, list[str]]) -> str:
     rest = {key: given[0] for key, given in params.items() if key != link.RELEASE and given}
     newer = f'<a class="nyeste" href="{escape(link.address(path, rest))}">Se de nyeste tal</a>'
     head = f"Du ser udgaven fra {danish.day(old.published)} ({old.id})."
+    if releases.withdrawn(old.id):
+        head = f"Du ser udgaven fra {danish.day(old.published)} ({old.id}), som er trukket tilbage."
+    return parts.notice(head, f"{_changes(changed)} {newer}")
+
+
+def newer_release(before: str) -> str:
+    """The notice that newer figures came while the page was open; `before` is what it showed until now.
+
+    Empty when `before` is, or names what is in use.
+    """
+    newest = read.current()
+    if before not in releases.existing() or before == newest.id:
+        return ""
+    changed = releases.changed_among(before, newest.id, shown.ids())
+    log = '<a class="nyeste" href="/nyt">Se alle ændringer</a>'
+    return parts.notice("Tallene er skiftet, mens siden var åben.", f"{_changes(changed)} {log}")
+
+
+def _changes(changed: list[Change]) -> str:
+    """How many of the figures shown have changed and which, and what was said of it."""
     if not changed:
-        return parts.notice(head, f"Ingen af tallene på siden er ændret siden. {newer}")
+        return "Ingen af tallene på siden er ændret siden."
     named = "; ".join(
         f"{escape(c.figure.indicator.title)}: {escape(c.words)}" for c in changed[:_MOST_NAMED]
     )
     more = f" og {len(changed) - _MOST_NAMED} mere" if len(changed) > _MOST_NAMED else ""
-    note = f" {escape(newest.manifest.note)}" if newest.manifest.note else ""
+    said = releases.note(read.current().manifest)
+    note = f" {escape(said)}" if said else ""
     count = f"{len(changed)} af {len(shown.ids())} tal på siden er ændret siden"
     listed = f"{count}: {named}{more}"
     stop = "" if listed.endswith(".") else "."
-    return parts.notice(head, f"{listed}{stop}{note} {newer}")
+    return f"{listed}{stop}{note}"
 
 
 def footer() -> str:

@@ -1,4 +1,4 @@
-"""The links under «Hent»: a figure's files, which the server makes when someone asks. Pure."""
+"""Where a figure's chart and its files under «Hent» lie; the server makes them when someone asks. Pure."""
 
 from collections.abc import Mapping
 
@@ -10,6 +10,11 @@ _GROUPS = (
     ("Til mødet", (("pptx", "PowerPoint"), ("ark", "A4-ark (PDF)"))),
     ("Billede", (("png", "PNG"), ("tryk", "PNG til tryk"), ("svg", "SVG"), ("pdf", "PDF"))),
 )
+
+
+def graph(page: str, figure: str, params: Mapping[str, str]) -> str:
+    """Where the chart of a figure is drawn, as its page's address shows it."""
+    return f"/graf/{page}/{figure}{link.address('', params)[1:]}"
 
 
 def links(page: str, figure: str, params: Mapping[str, str]) -> str:

@@ -47,7 +47,12 @@ def others(release: Release, figure: Figure) -> list[Figure]:
             and indicator.unit == own.unit
             and indicator.measure == own.measure
         )
-        for other in release.series(indicator.id)
+        for other in release.series(
+            indicator.id,
+            # a fetched series has every area: only the same place can say something of the same
+            [figure.area] if indicator.id in release.fetched else None,
+            figure.group if indicator.id in release.fetched else None,
+        )
         if other.id != figure.id
         and (other.source.id != figure.source.id or indicator.id != own.id)
         and other.id not in figure.derived_from

@@ -17,6 +17,9 @@ _ASIDE = "_sat_til_side"
 _OTHER = "_anden_udgave"
 _CHOSEN = "_valgt"
 _CORRECTED = "_rettet"
+_NEWEST = "_nyeste"
+SEEN_BEFORE = "_set_foer"
+"""In this session's state: the release it showed until this run, if a newer one has come since; else empty."""
 
 
 def release() -> read.Release:
@@ -26,8 +29,13 @@ def release() -> read.Release:
     """
     st.session_state[_OTHER] = []
     given = parameters("").get(link.RELEASE, [])
+    st.session_state[SEEN_BEFORE] = ""
     if not given:
-        return read.current()
+        newest = read.current()
+        before, st.session_state[_NEWEST] = st.session_state.get(_NEWEST), newest.id
+        if before != newest.id:
+            st.session_state[SEEN_BEFORE] = before or ""
+        return newest
     found, why = releases.opened(given[0])
     aside = [SetAside(f"Udgaven «{link.shown(given[0])}»", why)] if why else []
     if len(given) > 1:

@@ -14,6 +14,8 @@ from etl.toml_file import parse_toml
 from etl.toml_lines import EntryLines
 
 PUBLICATION = "publication.toml"
+READ_ELSEWHERE = ("series.toml", "disclosure.toml")
+"""Files below the data root with readers of their own."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -59,7 +61,7 @@ def read_declarations(root: Path, complaints: Complaints) -> Declarations:
     """Read publication.toml and every file of `contract.catalogue.FILES` below the data root."""
     found = Declarations()
     for file in sorted(root.glob("*.toml")):
-        if file.name not in FILES and file.name != PUBLICATION:
+        if file.name not in FILES and file.name not in (PUBLICATION, *READ_ELSEWHERE):
             near = suggestion(file.stem, [Path(known).stem for known in (*FILES, PUBLICATION)])
             complaints.add(complaints.place(file), f"filen kendes ikke{near}; den læses ikke")
     for name, (table, model) in FILES.items():

@@ -1,100 +1,90 @@
-"""Release bytes → data/releases/<id>/ and data/CURRENT: wholly old or wholly new, whatever happens.
+"""The candidate → public, and one step back: an entry in the journal, then CURRENT moves.
 
-Everything is written to a temporary folder beside its place, forced to disk and renamed; CURRENT
-moves last, by one atomic replacement.
+CURRENT moves last, by one atomic replacement: before it the public sees wholly the old release, after it
+wholly the new. An entry whose move never came does not count and is written over by the next one.
 """
 
-import os
-import shutil
-from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from contract import paths
-from contract.release import Manifest, ReleaseError, verify
+from contract.journal import PUBLISHED, UNDONE, Event, in_force, in_use, standing
+from contract.release import Manifest, ReleaseError, current_id, verify
+from etl.atomic import replace_file, sweep
+from etl.candidate import Refused, is_whole, must_follow, named_candidate
 from etl.lock import only_builder
 
-TEMPORARY = ".tmp-"
+NEXT = "Kør «python -m etl plan» og «python -m etl build», og se på kandidaten igen."
 
 
-def publish(root: Path, manifest: Manifest, files: Mapping[str, bytes]) -> bool:
-    """Write the release and point CURRENT at it. Gives whether anything was changed.
+def publish(root: Path, manifest: Manifest, note: str, day: str = "") -> Event | None:
+    """Put the candidate in use; `manifest` is what the inputs give today, `day` (ISO) when it is announced.
 
-    Raises BusyError if another build is under way, OSError if the disk fails; in both cases
-    CURRENT and every finished release are as they were.
+    `day` empty: the data's own date. Gives the entry, None if the release is in use already. Raises Refused
+    if there is no candidate, or it is not what the inputs give, is damaged, or does not follow the release
+    in use; JournalError on a faulty journal; BusyError, OSError.
     """
     releases = paths.releases_dir(root)
-    releases.mkdir(parents=True, exist_ok=True)
+    if not releases.is_dir():
+        raise Refused("der er ingen kandidat. Kør «python -m etl build» først")
     with only_builder(releases):
-        _sweep(releases)
-        _sweep(root)
-        written = _write_release(releases, manifest, files)
-        moved = _move_current(root, manifest.release)
-        return written or moved
+        if manifest.release == in_use(root):
+            _move_current(root, manifest.release)
+            return None
+        candidate = named_candidate(root)
+        if not candidate:
+            raise Refused(f"der er ingen kandidat at udgive. {NEXT}")
+        if candidate != manifest.release:
+            raise Refused(
+                f"kandidaten {candidate} svarer ikke til data: de giver nu {manifest.release}. {NEXT}"
+            )
+        if not is_whole(releases / candidate, manifest):
+            raise Refused(f"kandidaten {candidate} er ændret, siden den blev bygget. {NEXT}")
+        must_follow(root, manifest)
+        event = Event(PUBLISHED, candidate, in_use(root), day or manifest.published, note)
+        _enter(root, event)
+        return event
 
 
-def _write_release(releases: Path, manifest: Manifest, files: Mapping[str, bytes]) -> bool:
-    target = releases / manifest.release
-    if _is_whole(target, manifest):
-        return False
-    temporary = releases / f"{TEMPORARY}{manifest.release}"
+def rollback(root: Path, note: str, day: str) -> Event:
+    """Put the release that was in use before the present one was published in use again.
+
+    A further rollback goes a further step back, never forth. Raises Refused if there is none, or it is
+    damaged; JournalError on a faulty journal; BusyError, OSError.
+    """
+    releases = paths.releases_dir(root)
+    if not releases.is_dir():
+        raise Refused("der er ingen udgaver")
+    with only_builder(releases):
+        now = in_use(root)
+        stack = standing(in_force(root))
+        if len(stack) < 2:
+            raise Refused(f"udgaven i brug, {now or 'ingen'}, har ingen udgave før sig")
+        before = stack[-2]
+        if stack[-1] != now:
+            raise Refused(f"CURRENT nævner {now}, men den sidst udgivne er {stack[-1]}")
+        try:
+            verify(releases / before)
+        except ReleaseError as error:
+            raise Refused(f"udgaven før er ikke hel: {error}") from error
+        event = Event(UNDONE, before, now, day, note)
+        _enter(root, event)
+        return event
+
+
+def _enter(root: Path, event: Event) -> None:
+    entries = [*in_force(root), event]
+    sweep(root)
+    text = "".join(f"{entry.to_json()}\n" for entry in entries)
+    replace_file(paths.journal_file(root), text.encode())
+    _move_current(root, event.release)
+
+
+def _move_current(root: Path, release: str) -> None:
     try:
-        temporary.mkdir()
-        for name, content in files.items():
-            _write(temporary / name, content)
-        _sync_folder(temporary)
-        if target.exists():  # damaged since it was written: set aside, swept by the next build
-            target.rename(releases / f"{TEMPORARY}damaged-{manifest.release}")
-        temporary.rename(target)
-        _sync_folder(releases)
-    finally:
-        _sweep(releases)
-    return True
-
-
-def _is_whole(folder: Path, manifest: Manifest) -> bool:
-    with suppress(ReleaseError, OSError):
-        return verify(folder) == manifest
-    return False
-
-
-def _move_current(root: Path, release: str) -> bool:
-    current = paths.current_file(root)
-    content = f"{release}\n".encode()
-    with suppress(FileNotFoundError):
-        if current.read_bytes() == content:
-            return False
-    temporary = root / f"{TEMPORARY}CURRENT"
-    try:
-        _write(temporary, content)
-        temporary.replace(current)
-        _sync_folder(root)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return True
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder; its renames are journalled
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a build that was cut short left behind."""
-    for leftover in folder.glob(f"{TEMPORARY}*"):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
+        moved = current_id(root) == release
+    except ReleaseError:
+        moved = False
+    if not moved:
+        replace_file(paths.current_file(root), f"{release}\n".encode())
+    if named_candidate(root) in ("", release):
+        paths.candidate_file(root).unlink(missing_ok=True)

@@ -100,6 +100,13 @@ def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
     return paper(spec, width, phone=phone).replace("Indblik Sans", "IBM Plex Sans")
 
 
+def fitted(spec: Spec, width: int, *, phone: bool = False) -> str:
+    """The chart alone as SVG that is `width` px wide in all, margins and labels included."""
+    own = spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
+    return _renderer().vegalite_to_svg(text).replace("Indblik Sans", "IBM Plex Sans")
+
+
 def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
     """As `drawing`, with the typefaces under the names of the files that lie on the server."""
     own = spec | {

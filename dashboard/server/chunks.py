@@ -13,30 +13,30 @@ from dashboard.server import assets
 from dashboard.sitemap import Page
 
 EVERY_PAGE = ("Html", "purify.es")
-CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter", "DownloadButton")
-DRAWS = "figure.draw("
-"""What stands in the script of a page with charts."""
+WIDGETS = {
+    ".multiselect(": "Multiselect", ".selectbox(": "Selectbox", ".pills(": "ButtonGroup", ".radio(": "Radio",
+    ".segmented_control(": "ButtonGroup", ".text_input(": "TextInput", ".select_slider(": "Slider",
+    ".download_button(": "DownloadButton", ".button(": "Button",
+}  # fmt: skip
+"""What stands in the script of a page that shows a widget, and the stem of the widget's file."""
 
 _IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 
 def tags(page: Page) -> list[str]:
-    """Link tags: fetched at once where the page needs it, else when the browser is idle."""
-    now = _needed(EVERY_PAGE)
-    later = tuple(name for name in _needed(CHARTS) if name not in now)
-    charts = "modulepreload" if _draws(page.script) else "prefetch"
-    return [_link("modulepreload", name) for name in now] + [_link(charts, name) for name in later]
+    """Link tags of the files that the page's elements need."""
+    return [_link(name) for name in _needed(EVERY_PAGE + _widgets(page.script))]
 
 
 @cache
-def _draws(script: str) -> bool:
+def _widgets(script: str) -> tuple[str, ...]:
     file = REPO / "pages" / script
-    return file.exists() and DRAWS in file.read_text("utf-8")
+    text = file.read_text("utf-8") if file.exists() else ""
+    return tuple(dict.fromkeys(stem for call, stem in WIDGETS.items() if call in text))
 
 
-def _link(relation: str, name: str) -> str:
-    kind = ' as="script"' if relation == "prefetch" else ""
-    return f'<link rel="{relation}"{kind} crossorigin href="/static/js/{name}">'
+def _link(name: str) -> str:
+    return f'<link rel="modulepreload" crossorigin href="/static/js/{name}">'
 
 
 @cache

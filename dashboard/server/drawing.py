@@ -17,7 +17,8 @@ class Studio:
     """Makes and keeps pictures.
 
     `per_minute` are made at most, `bytes_kept` are held (the least recently used go first), and a
-    caller waits at most `patience` seconds for the one being made.
+    caller waits at most `patience` seconds for the one being made. `made`, `reused` and `refused` count
+    what came of each `get`; `size` is the bytes held now.
     """
 
     def __init__(
@@ -26,7 +27,7 @@ class Studio:
         self.per_minute, self.bytes_kept, self.patience = per_minute, bytes_kept, patience
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
         self._made: deque[float] = deque()
-        self._size = 0
+        self.size = self.made = self.reused = self.refused = 0
         self._keeping = threading.Lock()
         self._drawing = threading.Lock()
 
@@ -36,6 +37,7 @@ class Studio:
         if found is not None:
             return found
         if not self._drawing.acquire(timeout=self.patience):
+            self.refused += 1
             raise Busy("der tegnes allerede")
         try:
             found = self._look(key)
@@ -43,6 +45,7 @@ class Studio:
                 return found
             self._count()
             made = make()
+            self.made += 1
         finally:
             self._drawing.release()
         self._keep(key, made)
@@ -53,6 +56,7 @@ class Studio:
             if key not in self._kept:
                 return None
             self._kept.move_to_end(key)
+            self.reused += 1
             return self._kept[key]
 
     def _count(self) -> None:
@@ -60,16 +64,17 @@ class Studio:
         while self._made and now - self._made[0] > 60:
             self._made.popleft()
         if len(self._made) >= self.per_minute:
+            self.refused += 1
             raise Busy("der er tegnet nok i dette minut")
         self._made.append(now)
 
     def _keep(self, key: Hashable, made: bytes) -> None:
         with self._keeping:
-            self._size += len(made) - len(self._kept.pop(key, b""))
+            self.size += len(made) - len(self._kept.pop(key, b""))
             self._kept[key] = made
-            while self._size > self.bytes_kept and self._kept:
+            while self.size > self.bytes_kept and self._kept:
                 _, dropped = self._kept.popitem(last=False)
-                self._size -= len(dropped)
+                self.size -= len(dropped)
 
 
 studio = Studio()

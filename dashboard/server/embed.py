@@ -14,7 +14,7 @@ from dashboard import link, share
 from dashboard.export import drawing as chart_drawing
 from dashboard.parts import kind_badge
 from dashboard.picture import Picture, check
-from dashboard.server import asked, assets, reply
+from dashboard.server import asked, assets, previewing, reply
 from dashboard.server.drawing import Busy, studio
 from dashboard.server.reply import Answer
 from dashboard.share import View
@@ -112,5 +112,5 @@ def _html(title: str, body: str) -> str:
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
         f"<title>{title} · Indblik</title>\n"
         f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">\n</head>\n'
-        f'<body class="indlejr">\n{body}\n</body>\n</html>\n'
+        f'<body class="indlejr">\n{previewing.strip()}{body}\n</body>\n</html>\n'
     )

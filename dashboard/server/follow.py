@@ -1,7 +1,7 @@
 """Who follows a presentation: sessions with the number of the screen that is shown, and waiting for the next.
 
-`Store` is all that the routes know; `MemoryStore` keeps sessions in this process. Several server processes
-need either sticky visitors by session or a store of another kind behind the same interface.
+`Store` is all that the routes know. `MemoryStore` keeps sessions in this process; several server processes
+share theirs through `follow_shared`.
 """
 
 import asyncio
@@ -17,6 +17,10 @@ from typing import Protocol
 
 class Full(RuntimeError):
     """No more sessions, steps or followers just now."""
+
+
+class Unreachable(RuntimeError):
+    """The store does not answer. Nothing is known of the session: it is neither there nor over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,30 @@ class Started:
     secret: str
 
 
-class Store(Protocol):
-    """Where sessions are kept. All methods are called on the server's event loop."""
+def fresh() -> Started:
+    """An id and a secret that cannot be guessed."""
+    name = secrets.token_urlsafe(6).replace("_", "a").replace("-", "b")
+    return Started(name, secrets.token_urlsafe(24))
 
-    def start(self, query: str, number: int) -> Started:
+
+class Store(Protocol):
+    """Where sessions are kept. All methods are called on the server's event loop; those that are
+    awaited raise Unreachable if the sessions are elsewhere and cannot be had.
+    """
+
+    async def start(self, query: str, number: int) -> Started:
         """A session that shows a run sheet (the query of its address). Raises Full."""
         ...
 
-    def query(self, session: str) -> str | None:
+    async def query(self, session: str) -> str | None:
         """The run sheet of a session, None if it is over or unknown."""
         ...
 
-    def position(self, session: str) -> Position | None:
+    async def position(self, session: str) -> Position | None:
         """Where a session is."""
         ...
 
-    def move(self, session: str, secret: str, number: int) -> bool:
+    async def move(self, session: str, secret: str, number: int) -> bool:
         """Show another screen; whether the secret fits. Raises Full when steps come too fast."""
         ...
 
@@ -59,7 +71,7 @@ class Store(Protocol):
         ...
 
     def enter(self, session: str) -> None:
-        """Count a follower in. Raises Full."""
+        """Count a follower of this process in. Raises Full."""
         ...
 
     def leave(self, session: str) -> None:
@@ -98,7 +110,7 @@ class MemoryStore:
         self._sweep()
         return len(self._sessions)
 
-    def start(self, query: str, number: int) -> Started:
+    async def start(self, query: str, number: int) -> Started:
         """See `Store`."""
         self._sweep()
         now = self.clock()
@@ -106,23 +118,21 @@ class MemoryStore:
             raise Full("for mange nye fremlæggelser lige nu")
         if len(self._sessions) >= self.most:
             raise Full("der er for mange fremlæggelser i gang")
-        started = Started(
-            secrets.token_urlsafe(6).replace("_", "a").replace("-", "b"), secrets.token_urlsafe(24)
-        )
+        started = fresh()
         self._sessions[started.id] = _Session(query, started.secret, Position(number, 1), now)
         return started
 
-    def query(self, session: str) -> str | None:
+    async def query(self, session: str) -> str | None:
         """See `Store`."""
         found = self._get(session)
         return found.query if found else None
 
-    def position(self, session: str) -> Position | None:
+    async def position(self, session: str) -> Position | None:
         """See `Store`."""
         found = self._get(session)
         return found.position if found else None
 
-    def move(self, session: str, secret: str, number: int) -> bool:
+    async def move(self, session: str, secret: str, number: int) -> bool:
         """See `Store`."""
         found = self._get(session)
         if found is None or not hmac.compare_digest(found.secret.encode(), secret.encode()):
@@ -143,7 +153,7 @@ class MemoryStore:
             return found.position if found else None
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(found.changed.wait(), seconds)
-        return self.position(session)
+        return await self.position(session)
 
     def enter(self, session: str) -> None:
         """See `Store`."""

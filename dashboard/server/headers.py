@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.server import embed, pages, preview
+from dashboard import in_use
+from dashboard.server import embed, pages, preview, previewing
 
 FIXED = {
     "x-content-type-options": "nosniff",
@@ -73,6 +74,8 @@ class Headers:
                     del headers["x-frame-options"]
                 if scope["path"].startswith(SHOWN_BY_OTHERS):
                     headers["cross-origin-resource-policy"] = "cross-origin"
+                if in_use.previewing():
+                    headers.update(previewing.NO_INDEX)
                 if scope["scheme"] == "https":
                     headers["strict-transport-security"] = STRICT_TRANSPORT
             await send(message)

@@ -1,4 +1,4 @@
-"""/healthz: 200 only while the release in use is loaded and its files are what its manifest says."""
+"""/healthz: 200 only while the release in use is loaded, its files are what its manifest says, and the process stays."""
 
 import re
 import threading
@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from contract import paths
-from contract.release import ReleaseError, current_id, verify
+from contract.release import ReleaseError, verify
+from dashboard.in_use import shown_id
+from dashboard.server import leaving
 
 REHASH_SECONDS = 30.0
 """Files with the same time and size are hashed again after this long: a flipped bit changes neither."""
@@ -29,7 +31,7 @@ class Health:
         """Id of the release in use. Raises ReleaseError if it is not whole or cannot be loaded."""
         from dashboard import read
 
-        identifier = current_id()
+        identifier = shown_id()
         folder = paths.releases_dir() / identifier
         with self._lock:
             state = (identifier, _signature(folder))
@@ -59,6 +61,9 @@ _health = Health()
 
 def healthz(request: Request) -> JSONResponse:  # noqa: ARG001 - the signature of a route
     """The route. Runs in a worker thread: it reads files."""
+    if leaving.process.begun:
+        body = {"status": "lukker ned", "reason": "serveren er ved at lukke ned"}
+        return JSONResponse(body, 503, headers={"Cache-Control": "no-store"})
     try:
         body, status = {"status": "ok", "release": _health.release()}, 200
     except ReleaseError as error:

@@ -9,9 +9,10 @@ import re
 from functools import cache, lru_cache
 from html import escape
 
-from contract.release import ReleaseError, current_id
+from contract.release import ReleaseError
 from dashboard import read
-from dashboard.server import assets, chunks, menu
+from dashboard.in_use import shown_id
+from dashboard.server import assets, chunks, menu, previewing
 from dashboard.server.preview import Meta
 from dashboard.server.titles import FRONT, html_title, titled
 from dashboard.sitemap import PAGES, Page
@@ -30,9 +31,17 @@ _WITHOUT_SCRIPT = (
     "Slå JavaScript til i browseren for at se tallene. Det enkelte tals kilde kan læses uden.</p></div>"
     "</noscript>"
 )
+_READ_WITHOUT_SCRIPT = (
+    '<noscript><div class="besked uden-script"><p><strong>Siden kan læses uden JavaScript.</strong> '
+    "Slå JavaScript til for at vælge og skifte visning.</p></div></noscript>"
+)
 _MENU_WITHOUT_SCRIPT = (
     "<noscript><style>.bjaelke,.gruppe-sider,.menu{position:static!important;display:block!important;"
-    "height:auto!important}.menu-knap{display:none!important}</style></noscript>"
+    "height:auto!important}.menu-knap{display:none!important}.bjaelke-indre,.menu,.menu-grupper{flex-wrap:wrap}"
+    ".menu-gruppe{flex-direction:column}.gruppe-knap{align-self:flex-start}.gruppe-knap .vinkel{display:none}"
+    ".menu-grupper{gap:8px 32px!important;padding-bottom:16px}.bjaelke .navn{padding-top:16px}"
+    ".gruppe-sider{border:0!important;padding:0!important}.gruppe-sider a{min-height:0!important;padding:2px 0!important}"
+    "body .foerst{position:static!important;overflow:visible!important}</style></noscript>"
 )
 _PANEL = """<dialog class="talpas" id="talpas" aria-labelledby="talpas-titel">
 <div class="talpas-hoved"><h2 id="talpas-titel" tabindex="-1">Om tallet</h2>
@@ -42,11 +51,21 @@ _PANEL = """<dialog class="talpas" id="talpas" aria-labelledby="talpas-titel">
 _CONNECTION = '<div class="forbindelse" id="forbindelse" role="status" hidden></div>'
 
 
-def app_page(page: Page, meta: Meta) -> str:
-    """HTML of a page that Streamlit fills; `meta` is what a link preview shows of it."""
+def app_page(page: Page, meta: Meta, first: str = "") -> str:
+    """HTML of a page that Streamlit fills; `meta` is what a link preview shows of it.
+
+    `first` is the page's content until then (trusted markup); foerst.js takes it away when the live page
+    is there. Without it the page is empty until Streamlit has run, and unreadable without scripts.
+    """
     head = _head(html_title(page), page.description, meta)
     scripts = "\n".join([*_streamlit_tags(), *chunks.tags(page)])
-    body = f'{menu.bar(page, skip_to="stMain")}\n{_WITHOUT_SCRIPT}\n{_CONNECTION}\n<div id="root"></div>\n{_PANEL}'
+    notice = _READ_WITHOUT_SCRIPT if first else _WITHOUT_SCRIPT
+    early = (
+        f'<main class="foerst stApp" id="foerst" tabindex="-1"><div class="foerst-blok">{notice}{first}</div></main>'
+        if first
+        else notice
+    )
+    body = f'{menu.bar(page, skip_to="stMain")}\n{early}\n{_CONNECTION}\n<div id="root"></div>\n{_PANEL}'
     return _document(head + "\n" + scripts, body, "app")
 
 
@@ -67,7 +86,7 @@ def _document(head: str, body: str, css: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n'
         f'{head}\n</head>\n<body class="{css}">\n'
-        f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">\n{body}\n</body>\n</html>\n'
+        f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">\n{previewing.strip()}{body}\n</body>\n</html>\n'
     )
 
 
@@ -96,6 +115,8 @@ def _head(title: str, description: str, meta: Meta) -> str:
         _MENU_WITHOUT_SCRIPT,
         f'<script type="application/json" id="sider">{_client_data()}</script>',
         f'<script defer src="{assets.asset_url("indblik.js")}"></script>',
+        f'<script defer src="{assets.asset_url("graf.js")}"></script>',
+        f'<script defer src="{assets.asset_url("foerst.js")}"></script>',
         f'<script defer src="{assets.asset_url("del.js")}"></script>',
         f'<script defer src="{assets.asset_url("koereplan.js")}"></script>',
     ]
@@ -116,7 +137,7 @@ def _picture(meta: Meta) -> list[str]:
 def _client_data() -> str:
     """Of every page its title, and the choices that a link from another page brings along (`del.js`)."""
     try:
-        return _client_data_of(current_id())
+        return _client_data_of(shown_id())
     except ReleaseError:
         return _client_data_of("")
 

@@ -19,7 +19,7 @@ from contract.release import ReleaseError
 
 COLLECT_SECONDS = 60.0
 STREAMLIT_PARTS = (
-    "streamlit.elements.vega_charts", "streamlit.elements.html", "streamlit.runtime.scriptrunner",
+    "streamlit.elements.html", "streamlit.runtime.scriptrunner",
 )  # fmt: skip
 """Loaded by Streamlit at the first use, which would otherwise be the first visitor's."""
 

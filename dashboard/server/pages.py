@@ -13,7 +13,8 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import sitemap
-from dashboard.server import arrivals, assets, index, menu, preview, reply
+from dashboard.server import arrivals, assets, documents, index, menu, reply
+from dashboard.server.documents import Early
 
 STREAMLIT = (
     "/_stcore/health",
@@ -100,11 +101,13 @@ def _sent_on(path: str, scope: Scope) -> RedirectResponse | None:
 class Pages:
     """Middleware that answers for every address but those in `through` and Streamlit's own.
 
-    An entry that ends in a slash lets everything below it through, any other only itself.
+    An entry that ends in a slash lets everything below it through, any other only itself. `early` makes
+    the content that a page's HTML holds before any script has run.
     """
 
-    def __init__(self, app: ASGIApp, through: tuple[str, ...] = ()) -> None:
+    def __init__(self, app: ASGIApp, through: tuple[str, ...] = (), early: Early | None = None) -> None:
         self.app = app
+        self.early = early
         every = (*STREAMLIT, *through)
         self.exact = frozenset(every)
         self.below = tuple(path for path in every if path.endswith("/"))
@@ -125,7 +128,7 @@ class Pages:
             answer = reply.Answer(b"", "text/plain; charset=utf-8", "no-store", 405)
         else:
             answer = await self._answer(path, scope)
-        await reply.send(answer, scope, send)
+        await reply.send(answer, scope, send, vary=documents.DEPENDS_ON)
 
     async def _answer(self, path: str, scope: Scope) -> reply.Answer:
         encoding = reply.wanted(scope)
@@ -137,5 +140,5 @@ class Pages:
         if page is None:
             return reply.text(not_found(path), encoding, cache_control="no-store", status=404)
         query = scope.get("query_string", b"").decode("latin-1")
-        meta = await to_thread.run_sync(preview.meta, page, query, origin(scope))
-        return reply.text(index.app_page(page, meta), encoding)
+        asked = documents.Asked(page, query, origin(scope), documents.phone(scope), encoding)
+        return await to_thread.run_sync(documents.document, asked, self.early)

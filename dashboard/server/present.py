@@ -7,7 +7,9 @@ POST /fremlaeg/session        a session to follow;  POST /fremlaeg/session/<id> 
 /foelg/<id>                   the follower's page;  /foelg/<id>/stroem  the screen numbers as events
 """
 
+import asyncio
 import json
+import os
 import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -21,9 +23,9 @@ from starlette.types import Receive, Scope, Send
 
 from contract.release import ReleaseError
 from dashboard.deck import NUMBER, Deck, deck
-from dashboard.server import index, pages, presenting, reply, runsheets
+from dashboard.server import follow_shared, index, leaving, pages, presenting, reply, runsheets
 from dashboard.server.drawing import Busy
-from dashboard.server.follow import Full, MemoryStore, Store
+from dashboard.server.follow import Full, Store, Unreachable
 from dashboard.server.presenting import FOLLOW, NOTES, PATH, STAGE
 from dashboard.share import qr_of
 
@@ -32,9 +34,11 @@ LONGEST, MOST = 8000, 120
 _LARGEST_BODY = 10_000
 BEAT = 15.0
 """Seconds between signs of life to a follower."""
+AGAIN = 1.0
+"""Seconds before a store that did not answer is asked again for a follower."""
 THROUGH = (PATH, f"{PATH}/", FOLLOW)
 
-store: Store = MemoryStore()
+store: Store = follow_shared.chosen(os.environ.get(follow_shared.SETTING, ""))
 
 
 def parameters(query: str) -> dict[str, list[str]]:
@@ -167,9 +171,11 @@ async def start(request: Request) -> JSONResponse:
     if not own.screens:
         return _refused(400, "ingen skærme")
     try:
-        started = store.start(own.query(), _number(asked.get(NUMBER)))
+        started = await store.start(own.query(), _number(asked.get(NUMBER)))
     except Full as error:
         return _refused(429, str(error))
+    except Unreachable as error:
+        return _refused(503, str(error))
     address = f"{pages.origin(request.scope)}{FOLLOW}{started.id}"
     told = {
         "id": started.id,
@@ -186,13 +192,15 @@ async def move(request: Request) -> JSONResponse:
     if asked is None:
         return _refused(403, "kun fra Fremlæg")
     try:
-        done = store.move(
+        done = await store.move(
             str(request.path_params["id"]),
             str(asked.get("hemmelighed", "")),
             _number(asked.get(NUMBER)),
         )
     except Full as error:
         return _refused(429, str(error))
+    except Unreachable as error:
+        return _refused(503, str(error))
     return (
         JSONResponse({}, 200, {"cache-control": "no-store"})
         if done
@@ -206,7 +214,13 @@ class Follower:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
         session = str(Request(scope).path_params["id"])
-        query, position = store.query(session), store.position(session)
+        try:
+            query, position = await store.query(session), await store.position(session)
+        except Unreachable:
+            away = _said("Du kan ikke følge med lige nu", "Prøv igen om lidt.")
+            answer = reply.text(away, reply.wanted(scope), cache_control="no-store", status=503)
+            await reply.send(answer, scope, send)
+            return
         if query is None or position is None:
             gone = _said(
                 "Fremlæggelsen er slut",
@@ -229,8 +243,11 @@ def _follow(query: str, session: str, number: int) -> str:
 async def stream(request: Request) -> StreamingResponse | JSONResponse:
     """The numbers of the screens as server-sent events, from the one shown now."""
     session = str(request.path_params["id"])
-    if store.position(session) is None:
-        return _refused(404, "fremlæggelsen findes ikke")
+    try:
+        if await store.position(session) is None:
+            return _refused(404, "fremlæggelsen findes ikke")
+    except Unreachable:
+        pass  # the stream waits for the store: a browser that is refused does not come back
     try:
         store.enter(session)
     except Full as error:
@@ -242,10 +259,21 @@ async def stream(request: Request) -> StreamingResponse | JSONResponse:
 async def _events(session: str) -> AsyncIterator[str]:
     seen = 0
     try:
-        while (position := await store.wait(session, seen, BEAT)) is not None:
+        yield "retry: 500\n\n"
+        while True:
+            try:
+                position = await leaving.process.unless_closed(store.wait(session, seen, BEAT))
+            except Unreachable:
+                yield ": venter\n\n"
+                await leaving.process.unless_closed(asyncio.sleep(AGAIN))
+                continue
+            if position is None:
+                yield "event: slut\ndata: 0\n\n"
+                return
             yield f"data: {position.number}\n\n" if position.version != seen else ": her\n\n"
             seen = position.version
-        yield "event: slut\ndata: 0\n\n"
+    except leaving.Closed:
+        return  # the browser comes back by itself, and is sent to a process that stays
     finally:
         store.leave(session)
 

@@ -6,7 +6,7 @@ from html import escape
 from dashboard import screens
 from dashboard.deck import Deck
 from dashboard.screens import Screen
-from dashboard.server import assets
+from dashboard.server import assets, previewing
 from dashboard.server.drawing import Studio
 from dashboard.share import qr_of
 
@@ -163,5 +163,5 @@ def _document(title: str, body: str, css: str, script: str) -> str:
         f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">\n'
         f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">\n'
         f'<link rel="stylesheet" href="{assets.asset_url("fremlaeg.css")}">\n'
-        f'<script defer src="{assets.asset_url(script)}"></script>\n</head>\n<body class="{css}">\n{body}\n</body>\n</html>\n'
+        f'<script defer src="{assets.asset_url(script)}"></script>\n</head>\n<body class="{css}">\n{previewing.strip()}{body}\n</body>\n</html>\n'
     )

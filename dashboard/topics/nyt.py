@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from contract import danish
+from contract import danish, journal
+from contract.journal import UNDONE, Event
 from contract.release import ReleaseError
-from dashboard import parts, read, releases
+from dashboard import in_use, parts, read, releases
 from dashboard.link import Choice, Values
 from dashboard.picture import Picture
 from dashboard.read import Release
@@ -28,37 +29,56 @@ def pictures(release: Release, values: Values) -> list[Picture]:
 
 
 def log() -> str:
-    """One section a release that can be read, newest first."""
-    names = releases.existing()
-    current = read.current().id
-    return "".join(_readable(name, current) for name in names)
+    """One section a publication, and one for each that was undone, newest first."""
+    events = releases.publications()
+    told: set[str] = set()
+    sections = []
+    for event in events:
+        sections.append(_readable(event, first=event is events[0], again=event.release in told))
+        told.add(event.release)
+    return "".join(sections)
 
 
-def _readable(name: str, current: str) -> str:
-    """A release's section; one that cannot be read says so and keeps no other from being shown."""
+def _readable(event: Event, *, first: bool, again: bool) -> str:
+    """A section; one whose release cannot be read says so and keeps no other from being shown.
+
+    `first`: it is in use. `again`: a newer section tells of the same release, and has its address.
+    """
+    anchor = "" if again else f' id="u-{releases.short(event.release)}"'
+    day = danish.long_day(date.fromisoformat(event.date))
+    head = f'<section class="udgave"{anchor}><h2>{day}</h2>'
     try:
-        return _section(name, current)
+        return f"{head}{_told(event, first)}</section>"
     except ReleaseError:
-        day = danish.long_day(date.fromisoformat(name[:10]))
-        return f'<section class="udgave"><h2>{day}</h2><p>Udgave {escape(name)} kan ikke læses.</p></section>'
+        return f"{head}<p>Udgave {escape(event.release)} kan ikke læses.</p></section>"
 
 
-def _section(name: str, current: str) -> str:
+def _told(event: Event, first: bool) -> str:
+    name, previous = event.release, event.previous
     release = read.load(name)
-    previous = release.manifest.previous
-    in_use = " Den er i brug nu." if name == current else ""
+    now = " Den er i brug nu." if first else ""
+    if first and in_use.previewing():
+        now = " Den vises kun her og er ikke offentliggjort." if name not in journal.published() else now
+    what = f"Udgave {escape(name)}."
+    if event.kind == UNDONE:
+        what = f"Udgaven {escape(previous)} er trukket tilbage, og {escape(name)} er igen i brug."
+        now = ""
     head = (
-        f'<section class="udgave" id="u-{releases.short(name)}"><h2>{danish.long_day(release.published)}</h2>'
-        f'<p class="kildelinje">Udgave {escape(name)}.{in_use} <a href="/?d={releases.short(name)}">Se denne udgave</a></p>'
-        f"<p>{escape(release.manifest.note)}</p>"
+        f'<p class="kildelinje">{what}{now} <a href="/?d={releases.short(name)}">Se denne udgave</a></p>'
+        f"<p>{escape(event.note)}</p>"
     )
     if not previous:
-        return f"{head}<p>Første udgave: {danish.number(sum(1 for _ in release.figures()))} tal.</p></section>"
+        return f"{head}<p>Første udgave: {danish.number(sum(1 for _ in release.figures()))} tal.</p>"
     if previous not in releases.existing():
-        return f"{head}<p>Udgaven før, {escape(previous)}, findes ikke længere, så ændringerne kan ikke vises.</p></section>"
+        return f"{head}<p>Udgaven før, {escape(previous)}, findes ikke længere, så ændringerne kan ikke vises.</p>"
+    return head + _table(previous, name)
+
+
+def _table(previous: str, name: str) -> str:
+    """What changed from one release to another, old → new."""
     changed = releases.changes(previous, name)
     if not changed:
-        return f"{head}<p>Ingen tal er ændret.</p></section>"
+        return "<p>Ingen tal er ændret.</p>"
     rows = [
         [f'<a href="{talpas_address(c.figure.id)}?d={releases.short(name)}">{escape(c.figure.indicator.title)}</a>',
          escape(", ".join(filter(None, [c.figure.group, c.figure.area_name, c.figure.period_text]))),
@@ -67,8 +87,4 @@ def _section(name: str, current: str) -> str:
         for c in changed
     ]  # fmt: skip
     caption = f"{len(changed)} ændringer" if len(changed) > 1 else "1 ændring"
-    return (
-        head
-        + parts.table(caption, ["Tal", "Hvor og hvornår", "Før", "Nu", "Bemærkning"], rows)
-        + "</section>"
-    )
+    return parts.table(caption, ["Tal", "Hvor og hvornår", "Før", "Nu", "Bemærkning"], rows)

@@ -135,6 +135,8 @@ def test_a_step_reaches_the_stream(server: Server, session: dict[str, str]) -> N
     stream = connection.getresponse()
     try:
         assert stream.getheader("content-type", "").startswith("text/event-stream")
+        assert stream.readline().startswith(b"retry: ")
+        stream.readline()
         assert stream.readline().startswith(b"data: ")
         stream.readline()
         assert (

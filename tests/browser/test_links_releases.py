@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 
 from contract import paths
 from contract.release import current_id
-from etl.__main__ import main
 from tests.browser.conftest import settled
+from tests.publishing import put_in_use
 from tests.running import Server, running
 
 CHANGED = {
@@ -52,7 +52,6 @@ def _change(root: Path) -> None:
     publication = root / "publication.toml"
     text = publication.read_text("utf-8")
     text = re.sub(r"(?m)^published = .*$", 'published = "2099-01-02"', text)
-    text = re.sub(r"(?m)^note = .*$", 'note = "Prøveudgave: tre tal er ændret."', text)
     publication.write_text(
         re.sub(r"(?m)^previous = .*$", f'previous = "{current_id(root)}"', text), "utf-8"
     )
@@ -62,11 +61,10 @@ def _change(root: Path) -> None:
 def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Later]:
     """The app over two releases, the second with three figures changed."""
     root = tmp_path_factory.mktemp("later") / "data"
-    shutil.copytree(paths.REPO / "data", root, ignore=shutil.ignore_patterns("releases", "CURRENT"))
-    assert main(["build", "--data", str(root)]) == 0
-    old = current_id(root)
+    shutil.copytree(paths.REPO / "data", root, ignore=shutil.ignore_patterns("releases", "CURRENT", "publications.jsonl"))
+    old = put_in_use(root)
     _change(root)
-    assert main(["build", "--data", str(root)]) == 0
+    put_in_use(root, "Prøveudgave: tre tal er ændret.")
     with running(root.parent / "log.txt", {"INDBLIK_DATA": str(root)}) as server:
         yield Later(server, old, current_id(root))
 

@@ -12,8 +12,8 @@ import pytest
 from contract import paths
 from contract.release import MANIFEST, ReleaseError, current_id, verify
 from contract.tables import TABLES
-from etl.__main__ import main
 from tests.data.small import SmallData
+from tests.publishing import put_in_use
 
 pytestmark = pytest.mark.faults
 FLIPS = int(os.environ.get("INDBLIK_FAULT_FLIPS", "60"))
@@ -24,7 +24,7 @@ FILES = [*(f"{name}.parquet" for name in TABLES), MANIFEST]
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole release of made-up data."""
     small = SmallData(tmp_path_factory.mktemp("release") / "data")
-    assert main(["build", "--data", str(small.root)]) == 0
+    put_in_use(small.root)
     return paths.releases_dir(small.root) / current_id(small.root)
 
 

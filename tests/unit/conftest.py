@@ -7,8 +7,8 @@ import pytest
 from contract.release import current_id
 from dashboard import read
 from dashboard.read import Release
-from etl.__main__ import main
 from tests.data.small import SmallData
+from tests.publishing import put_in_use
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
         "[[text]]\nid = 'proeve-procent'\ntext = 'Andelen var {andel-1902}.'\n\n"
         "[[text]]\nid = 'proeve-begyndelse'\ntext = '{antal-1903} prøver, og så {antal-1903}'\n\n[[text]]",
     )  # fmt: skip
-    assert main(["build", "--data", str(small.root)]) == 0
+    put_in_use(small.root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INDBLIK_DATA", str(small.root))
         release = read.load(current_id())

@@ -10,8 +10,8 @@ import pytest
 from dashboard import read, reconciliation
 from dashboard.reconciliation import Item, Side
 from dashboard.reconciliation_card import card, page, scale, span
-from etl.__main__ import main
 from tests.data.small import SmallData
+from tests.publishing import put_in_use
 
 CSV = "figures/proeve.csv"
 PLANTED = "modsat-1901,proeve-antal,000,,1901,{},præcis,{},målt,{},side 9,\n"
@@ -20,7 +20,7 @@ PLANTED = "modsat-1901,proeve-antal,000,,1901,{},præcis,{},målt,{},side 9,\n"
 def built(small: SmallData, monkeypatch: pytest.MonkeyPatch) -> read.Release:
     """The made-up data as a release, loaded."""
     assert small.complaints() == []
-    assert main(["build", "--data", str(small.root)]) == 0
+    put_in_use(small.root)
     monkeypatch.setenv("INDBLIK_DATA", str(small.root))
     return read.current()
 

@@ -13,8 +13,8 @@ from contract.release import current_id
 from dashboard import read, releases, shell, shown
 from dashboard.server import talpas as talpas_route
 from dashboard.topics import nyt
-from etl.__main__ import main
 from tests.data.small import SmallData
+from tests.publishing import put_in_use
 
 FILE = "figures/proeve.csv"
 LEFT = (
@@ -30,7 +30,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallData
     """A data root with one release of made-up figures."""
     made = SmallData(tmp_path / "data")
     monkeypatch.setenv("INDBLIK_DATA", str(made.root))
-    assert main(["build"]) == 0
+    put_in_use(made.root)
     return made
 
 
@@ -46,8 +46,7 @@ def publish(small: SmallData, date: str, *edits: tuple[str, str, str]) -> str:
         )
     for file, old, new in edits:
         small.change(file, old, new)
-    assert main(["build"]) == 0
-    return current_id()
+    return put_in_use(small.root)
 
 
 HIGHER = (FILE, '1902,19.5,præcis,"19,5 %"', '1902,19.8,præcis,"19,8 %"')

@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from contract import paths
-from contract.release import RELEASE_ID, ReleaseError, current_id, read_manifest, sha256_of
+from contract.release import RELEASE_ID, ReleaseError, read_manifest, sha256_of
 from dashboard import releases
+from dashboard.in_use import shown_id
 from dashboard.server.api import columns
 from dashboard.server.api.call import PARQUET, Call, Content, named, to_json
 from dashboard.server.api.columns import Schema
@@ -17,7 +18,7 @@ SUFFIX = ".parquet"
 
 def log(call: Call) -> Content:
     """Every release folder, newest first, with the facts of its manifest."""
-    current = current_id()
+    current = shown_id()
     told = {
         "current": current,
         "links": {"self": call.again()},
@@ -41,7 +42,7 @@ def _facts(call: Call, name: str, current: bool) -> dict[str, Any]:
     return told | {
         "published": manifest.published,
         "previous": manifest.previous or None,
-        "note": manifest.note,
+        "note": releases.note(manifest),
         "schema_version": manifest.schema_version,
         "inputs_sha256": manifest.inputs_sha256,
         "files": [

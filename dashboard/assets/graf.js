@@ -1,0 +1,187 @@
+// Charts: the server draws them (/graf/…), this fetches the one that fits the place, keeps the last one in
+// sight until the next is there, and answers the pointer: the value under it, and its series brought forward.
+"use strict";
+
+(() => {
+  const STEP = 40, NARROWEST = 280, WIDEST = 1280;
+  const TRIES = [400, 1500, 4000];
+  const fetched = new Map();  // address → promise of the SVG text
+  const shown = new Map();    // figure → the SVG last in sight
+
+  const widthFor = (place) =>
+    Math.min(Math.max(Math.round(place.clientWidth / STEP) * STEP, NARROWEST), WIDEST);
+  const addressFor = (place, width) =>
+    `${place.dataset.graf}${place.dataset.graf.includes("?") ? "&" : "?"}b=${width}`;
+
+  /** The text of a chart; asked for once, forgotten if it failed. The latest sixty are kept. */
+  function text(address) {
+    let promise = fetched.get(address);
+    if (!promise) {
+      promise = fetch(address).then((answer) => {
+        if (answer.ok) return answer.text();
+        throw Object.assign(new Error(String(answer.status)), { status: answer.status });
+      });
+      promise.catch(() => fetched.delete(address));
+      fetched.set(address, promise);
+      if (fetched.size > 60) fetched.delete(fetched.keys().next().value);
+    }
+    return promise;
+  }
+
+  const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+  async function patiently(address) {
+    for (const wait of TRIES) {
+      try {
+        return await text(address);
+      } catch (error) {
+        if (error.status && error.status !== 503) throw error;
+        await pause(wait);
+      }
+    }
+    return text(address);
+  }
+
+  function put(place, address, svg) {
+    place.replaceChildren(svg);
+    place.dataset.vist = address;
+    place.classList.remove("venter", "graf-mangler");
+    shown.set(place.dataset.figur, svg);
+  }
+
+  function missing(place) {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.append("Grafen kunne ikke hentes. Tallene står under Tabel. ");
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "knap rolig";
+    again.textContent = "Hent grafen igen";
+    again.addEventListener("click", () => draw(place));
+    note.append(again);
+    place.replaceChildren(note);
+    place.classList.add("graf-mangler");
+    place.removeAttribute("role");
+  }
+
+  async function draw(place) {
+    if (!place.clientWidth) return;  // in a tab that is not open; it is drawn when it gets a width
+    const address = addressFor(place, widthFor(place));
+    if (place.dataset.vist === address || place.dataset.hentes === address) return;
+    place.dataset.hentes = address;
+    try {
+      const markup = await patiently(address);
+      if (place.dataset.hentes !== address || !place.isConnected) return;
+      const box = document.createElement("div");
+      box.innerHTML = markup;
+      const svg = box.querySelector("svg");
+      svg.setAttribute("aria-hidden", "true");
+      place.setAttribute("role", "img");
+      put(place, address, svg);
+    } catch {
+      if (place.dataset.hentes === address) missing(place);
+    } finally {
+      if (place.dataset.hentes === address) delete place.dataset.hentes;
+    }
+  }
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      clearTimeout(target.grafTimer);
+      if (target.dataset.vist) target.grafTimer = setTimeout(() => draw(target), 120);
+      else draw(target);
+    }
+  });
+
+  function take(place) {
+    if (place.dataset.graf === undefined || place.grafKendt === place.dataset.graf) return;
+    place.grafKendt = place.dataset.graf;
+    const before = shown.get(place.dataset.figur);
+    const ready = document.querySelector(`#foerst .graf[data-figur="${CSS.escape(place.dataset.figur)}"] > svg`);
+    if (!place.firstElementChild && (ready ?? before)) {
+      // Until the new one is there the last one stays: no hole in the page.
+      const svg = ready ? ready.cloneNode(true) : before;
+      place.replaceChildren(svg);
+      const drawnFor = ready?.parentElement.dataset;
+      if (drawnFor && drawnFor.graf === place.dataset.graf && Number(drawnFor.bredde) === widthFor(place)) {
+        put(place, addressFor(place, widthFor(place)), svg);
+      } else place.classList.add("venter");
+    }
+    sizes.observe(place);
+    draw(place);
+  }
+
+  const root = document.getElementById("root");
+  if (!root) return;
+  new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") take(target);
+      for (const node of addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (node.matches(".graf[data-graf]")) take(node);
+        for (const place of node.querySelectorAll(".graf[data-graf]")) take(place);
+      }
+    }
+  }).observe(root, { subtree: true, childList: true, attributeFilter: ["data-graf"] });
+  addEventListener("online", () => {
+    for (const place of document.querySelectorAll("#root .graf[data-graf]:not([data-vist])")) draw(place);
+  });
+
+  // --- What the pointer is on ---------------------------------------------------------------------------
+  const tip = document.createElement("div");
+  tip.className = "graf-tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  const NAMED = ".graf svg [aria-label]:not([aria-hidden])";
+  let lit = null;
+
+  /** `København, 4. kv. 2022: 32` and `København: linje` are both of the series «København». */
+  const seriesOf = (name) => name.split(/[:,]/)[0];
+
+  function light(svg, series) {
+    if (lit?.svg === svg && lit.series === series) return;
+    dim();
+    const named = [...svg.querySelectorAll("[aria-label]:not([aria-hidden])")];
+    const own = named.filter((mark) => seriesOf(mark.getAttribute("aria-label")) === series);
+    const all = new Set(named.map((mark) => seriesOf(mark.getAttribute("aria-label"))));
+    if (all.size < 2 || !own.some((mark) => mark.getAttribute("aria-label").endsWith(": linje"))) return;
+    for (const mark of named) if (!own.includes(mark)) mark.classList.add("daempet");
+    lit = { svg, series };
+  }
+
+  function dim() {
+    if (!lit) return;
+    for (const mark of lit.svg.querySelectorAll(".daempet")) mark.classList.remove("daempet");
+    lit = null;
+  }
+
+  function say(mark, x, y) {
+    const name = mark.getAttribute("aria-label");
+    if (name.endsWith(": linje")) { tip.hidden = true; return; }
+    tip.textContent = name;
+    tip.hidden = false;
+    const { width, height } = tip.getBoundingClientRect();
+    tip.style.left = `${Math.min(Math.max(8, x - width / 2), innerWidth - width - 8)}px`;
+    tip.style.top = `${y - height - 14 < 8 ? y + 18 : y - height - 14}px`;
+  }
+
+  addEventListener("pointermove", (event) => {
+    const svg = event.target.closest?.(".graf svg");
+    if (!svg) {
+      tip.hidden = true;
+      dim();
+      return;
+    }
+    const mark = event.target.closest(NAMED);
+    if (mark) {
+      say(mark, event.clientX, event.clientY);
+      light(svg, seriesOf(mark.getAttribute("aria-label")));
+      return;
+    }
+    tip.hidden = true;
+    const written = event.target.closest("text")?.textContent;
+    if (written) light(svg, seriesOf(written));
+    else dim();
+  }, { passive: true });
+  addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passive: true });
+})();

@@ -1,0 +1,32 @@
+"""Which release this server shows where the address names none: the one in use, or in a preview the candidate.
+
+A preview is a server of its own, started with INDBLIK_PREVIEW=1 (`python -m etl preview`). In any other
+server a release that is not published cannot be reached, whatever the address says.
+"""
+
+import os
+from contextlib import suppress
+
+from contract import journal
+from contract.release import ReleaseError, candidate_id, current_id
+
+VARIABLE = "INDBLIK_PREVIEW"
+
+
+def previewing() -> bool:
+    """Whether this server is a preview."""
+    return os.environ.get(VARIABLE) == "1"
+
+
+def shown_id() -> str:
+    """Id of the release shown. Raises ReleaseError if what names it is missing or names no release id."""
+    return (candidate_id() if previewing() else "") or current_id()
+
+
+def reachable() -> tuple[str, ...]:
+    """Ids of the releases that an address may name: those published, in a preview the candidate first."""
+    names = list(journal.published())
+    if previewing():
+        with suppress(ReleaseError):
+            names.insert(0, shown_id())
+    return tuple(dict.fromkeys(names))

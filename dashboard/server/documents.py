@@ -1,0 +1,104 @@
+"""The whole HTML of an address, compressed and kept: head, menu and the page's first content.
+
+Made once for a release, an address, an encoding and a kind of screen, so that what a committee opens at
+the same moment is worked out once.
+"""
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from contract.release import ReleaseError
+from dashboard.in_use import shown_id
+from dashboard.server import asked, graphs, index, preview, reply
+from dashboard.server.reply import Answer, Encoding
+from dashboard.sitemap import PAGES, Page
+
+Early = Callable[[Page, str, Callable[[str], str], int], str]
+"""`dashboard.first_view.first_view`: page, query, how a chart is drawn, width → HTML."""
+DEPENDS_ON = "Sec-CH-UA-Mobile, User-Agent"
+"""The request headers besides Accept-Encoding that an answer depends on."""
+_WIDE, _PHONE = 1120, 360
+"""Widths (px) that charts are drawn for before the browser has said its own."""
+_MOST = 160
+_kept: "OrderedDict[tuple[str, Asked], Answer]" = OrderedDict()
+_keeping = threading.Lock()
+_LOG = logging.getLogger("indblik")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a document is made of: page, query string, origin (`https://host`), kind of screen, encoding."""
+
+    page: Page
+    query: str
+    origin: str
+    phone: bool
+    encoding: Encoding
+
+
+def phone(scope: Scope) -> bool:
+    """Whether a request comes from a phone, as far as its headers tell. A wrong guess costs a redrawing."""
+    headers = Headers(scope=scope)
+    hint = headers.get("sec-ch-ua-mobile")
+    return hint == "?1" if hint else "Mobi" in headers.get("user-agent", "")
+
+
+def document(given: Asked, early: Early | None) -> Answer:
+    """The answer to a request for a page. Never raises: without data the page comes without content."""
+    try:
+        key = (shown_id(), given)
+    except ReleaseError:
+        return _made(given, "")
+    with _keeping:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    content = _content(given, early)
+    answer = _made(given, content or "")
+    if content is not None:
+        with _keeping:
+            _kept[key] = answer
+            while len(_kept) > _MOST:
+                _kept.popitem(last=False)
+    return answer
+
+
+def warm(early: Early) -> None:
+    """Make the document of every page as it first opens, so that no visitor waits for its charts."""
+    for is_phone in (False, True):
+        for page in PAGES:
+            _content(Asked(page, "", "", is_phone, ""), early)
+
+
+def _made(given: Asked, content: str) -> Answer:
+    meta = preview.meta(given.page, given.query, given.origin)
+    body = index.app_page(given.page, meta, content).encode()
+    packed = reply.compress(body, given.encoding)
+    return Answer(packed, reply.HTML, reply.REVALIDATE, 200, given.encoding, reply.digest(body))
+
+
+def _content(given: Asked, early: Early | None) -> str | None:
+    """The page's content; empty if there is none to show ahead, None if it is to be tried again."""
+    if early is None or len(given.query) > asked.LONGEST:
+        return ""
+    width = _PHONE if given.phone else _WIDE
+    missing: list[str] = []
+
+    def draw(address: str) -> str:
+        svg = graphs.of_address(address, width)
+        if not svg:
+            missing.append(address)
+        return svg
+
+    try:
+        found = early(given.page, given.query, draw, width)
+    except Exception:
+        _LOG.exception("Siden /%s kunne ikke vises på forhånd", given.page.path)
+        return None
+    return found if not missing else None

@@ -1,0 +1,46 @@
+"""`etl build`: check, then write the candidate: the release that `etl preview` shows and `etl publish` publishes."""
+
+from argparse import Namespace
+from typing import Any
+
+from etl.candidate import write_candidate
+from etl.commands.check import faultless
+from etl.commands.dates import iso_date
+from etl.commands.failures import told
+from etl.publication import begin
+from etl.release_bytes import release_bytes
+
+_NEXT = "Se på den med «python -m etl preview», og udgiv den med «python -m etl publish --note \"…\"»."
+
+
+def add(subparsers: Any) -> None:
+    """Declare the command."""
+    parser = subparsers.add_parser("build", help="byg en kandidat, der kan ses, før den udgives")
+    parser.add_argument(
+        "--date",
+        type=iso_date,
+        help="begynd på en ny udgave med denne dato (skrives i publication.toml)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(chosen: Namespace) -> int:
+    """Check and build. Gives the exit code."""
+    return told(lambda: _build(chosen), "Intet er bygget.")
+
+
+def _build(chosen: Namespace) -> int:
+    checked = faultless(chosen.root)
+    if checked is not None and chosen.date:
+        begin(chosen.root, chosen.date)
+        checked = faultless(chosen.root)
+    if checked is None:
+        return 1
+    manifest, files = release_bytes(checked)
+    outcome = write_candidate(chosen.root, manifest, files)
+    if outcome == "i brug":
+        print(f"uændret: {manifest.release} er i brug. {checked.summary()}")
+    else:
+        what = "bygget" if outcome == "ny" else "uændret"
+        print(f"{what}: {manifest.release}. {checked.summary()}\nIkke offentlig endnu. {_NEXT}")
+    return 0

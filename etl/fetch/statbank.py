@@ -1,0 +1,108 @@
+"""Statistics Denmark's StatBank: a table's description, then its numbers, each checked before it is kept."""
+
+import json
+
+from contract.series import Table
+from etl.fetch.connection import Connection, Received
+from etl.fetch.keeping import Outcome, Run
+from etl.fetch.refused import FetchError, ServiceDown, TooLarge
+from etl.fetch.service import Service, address
+from etl.fetch.statbank_answer import check_sense, read_answer
+from etl.fetch.statbank_info import Selection, choose, read_info
+from etl.fetch.statbank_query import CELL_LIMIT, Query, queries
+from etl.series_toml import areas_of
+
+NAME = "statbank"
+_TOO_LARGE = frozenset({"REQUEST-LIMIT", "EXTRACT-TOOBIG"})
+
+
+def service(**changed: float) -> Service:
+    """StatBank at STATBANK_URL, without a key. Raises FetchError for an address that is not safe."""
+    return Service(NAME, "StatBank", address(NAME), **changed)  # pyright: ignore[reportArgumentType]
+
+
+def fetch(run: Run, at: Service, tables: list[Table], cell_limit: int = CELL_LIMIT) -> None:
+    """Fetch tables one after another; a table that is refused does not stop the next.
+
+    Adds an Outcome a table to the run. Raises OSError if the disk fails.
+    """
+    with Connection(at, run.say) as connection:
+        for table in tables:
+            outcome = Outcome(NAME, table.table)
+            run.outcomes.append(outcome)
+            try:
+                _table(run, connection, table, outcome, cell_limit)
+            except FetchError as error:
+                outcome.error = error
+                if isinstance(error, ServiceDown):
+                    return
+
+
+def info_request(table: str) -> str:
+    """The body that asks for a table's description in Danish."""
+    return json.dumps({"table": table, "lang": "da", "format": "JSON"})
+
+
+def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, limit: int) -> None:
+    run.say(f"{table.table}: henter tabelbeskrivelsen …")
+    received = _answered(connection.post("/v1/tableinfo", info_request(table.table)), table.table)
+    info = read_info(received.content, table.table)
+    selection = choose(info, table, run.areas or areas_of(table), run.first or table.first)
+    for indicator in dict.fromkeys(s.indicator for s in table.series):
+        if indicator not in {name for name, _ in selection.meaning.values()}:
+            run.say(f"{table.table}: tabellen har ingen værdi til {indicator}")
+    since = run.keep_info(NAME, table.table, received).record.fetched_at
+    waiting = queries(selection, limit)
+    while waiting:
+        query = waiting.pop(0)
+        if run.already(NAME, table.table, f"{connection.service.base}/v1/data", query.body, since):
+            run.say(f"{table.table}: {query.span} er allerede hentet")
+            outcome.found += 1
+            continue
+        run.say(f"{table.table}: henter {query.span} ({query.form}, {len(waiting)} svar mangler derefter) …")
+        try:
+            _data(run, connection, query, outcome)
+        except TooLarge as error:
+            smaller = query.smaller()
+            if not smaller:
+                raise
+            run.say(f"{table.table}: {error}; deler spørgsmålet")
+            waiting = smaller + waiting
+
+
+def _data(run: Run, connection: Connection, query: Query, outcome: Outcome) -> None:
+    selection: Selection = query.selection
+    table = selection.info.table
+    received = _answered(connection.post("/v1/data", query.body), table)
+    rows = read_answer(received.content, query.body, selection.info.suppressed)
+    check_sense(table, rows, selection.area)
+    run.keep(NAME, outcome.table, "data", received)
+    outcome.fetched += 1
+    outcome.cells += rows.height
+
+
+def _answered(received: Received, table: str) -> Received:
+    """The answer, if it is not StatBank's own refusal; the codes it knows are an open set.
+
+    Raises TooLarge when a smaller request may do, else FetchError with StatBank's own words.
+    """
+    code, message = _refusal(received.content)
+    if received.status < 300 and not code:
+        return received
+    number = f" Forespørgslens nummer: {received.request_id}." if received.request_id else ""
+    said = f"«{message}»" if message else "uden at sige hvorfor"
+    text = f"{table}: StatBank afviser ({received.status}{', ' if code else ''}{code}) {said}.{number}"
+    if code in _TOO_LARGE or "celler" in message.casefold():
+        raise TooLarge(text)
+    raise FetchError(text)
+
+
+def _refusal(content: bytes) -> tuple[str, str]:
+    """`errorTypeCode` and `message` of a refusal, shortened; empty when it is none or not JSON."""
+    if content[:1] != b"{" and content[3:4] != b"{":
+        return "", ""
+    try:
+        raw = json.loads(content.decode("utf-8-sig"))
+    except ValueError:
+        return "", ""
+    return str(raw.get("errorTypeCode", ""))[:60], " ".join(str(raw.get("message", "")).split())[:300]

@@ -1,0 +1,121 @@
+"""StatBank's CSV or BULK → a row for every combination that was asked for. Refuses what is not that.
+
+The same reading checks an answer before it is kept and reads it afterwards.
+"""
+
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from contract.areas import COUNTRY
+from etl.fetch.refused import FetchError
+
+VALUE = "INDHOLD"
+MISSING = ("..", "")
+_NUMBER = r"^\d{1,15}(,\d{1,6})?$"
+
+
+def asked_for(body: str) -> tuple[str, dict[str, list[str]]]:
+    """The format of a request and its values by variable, from its body."""
+    raw = json.loads(body)
+    return raw["format"], {v["code"]: list(v["values"]) for v in raw["variables"]}
+
+
+def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
+    """Every combination of the request: one column a variable (text), `value` (null when missing), `missing`.
+
+    `suppressed` is TABLEINFO's suppressedDataValue, which a combination that BULK leaves out stands for; CSV
+    leaves none out. Raises FetchError for half an answer, other columns, combinations nobody asked for or
+    that come twice, and for anything but numbers and `..`.
+    """
+    form, values = asked_for(body)
+    table = json.loads(body)["table"]
+    found = _columns(table, content, list(values))
+    grid = _grid(values)
+    keys = list(values)
+    if found.select(keys).is_duplicated().any():
+        raise FetchError(f"{table}: den samme kombination står to gange i svaret")
+    strangers = found.join(grid, on=keys, how="anti")
+    if strangers.height:
+        what = ", ".join(strangers.select(keys).row(0))
+        raise FetchError(f"{table}: svaret har noget, der ikke er spurgt om ({what})")
+    if form != "BULK" and found.height != grid.height:
+        raise FetchError(f"{table}: svaret har {found.height} af {grid.height} rækker og er ikke helt")
+    if not found.height:
+        raise FetchError(f"{table}: svaret er tomt")
+    rows = _numbers(table, found)
+    rows = grid.join(rows, on=keys, how="left", maintain_order="left")
+    if form != "BULK":
+        return rows
+    left_out = _left_out(table, suppressed)
+    return rows.with_columns(
+        pl.when(pl.col("missing").is_null()).then(left_out).otherwise(pl.col("value")).alias("value"),
+        pl.col("missing").fill_null(value=left_out is None),
+    )
+
+
+def check_sense(table: str, rows: pl.DataFrame, area: str) -> None:
+    """Raise FetchError if an area is larger than the whole country, for the same of everything else."""
+    others = [name for name in rows.columns if name not in (area, "value", "missing")]
+    whole = rows.filter(pl.col(area) == COUNTRY).select(*others, pl.col("value").alias("whole"))
+    above = rows.join(whole, on=others, how="inner").filter(pl.col("value") > pl.col("whole"))
+    if above.height:
+        what = ", ".join(above.select(area, *others).row(0))
+        raise FetchError(f"{table}: et område er større end hele landet ({what}); svaret kan ikke være rigtigt")
+
+
+def _columns(table: str, content: bytes, variables: Sequence[str]) -> pl.DataFrame:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FetchError(f"{table}: svaret er ikke UTF-8") from None
+    lines = text.count("\n")
+    header = text.split("\n", 1)[0].rstrip("\r").split(";")
+    names = {name.strip('"').casefold(): name.strip('"') for name in header}
+    wanted = {name.casefold() for name in (*variables, VALUE)}
+    if set(names) != wanted or len(header) != len(wanted):
+        shown = ", ".join(re.sub(r"[^\w ]", "", name)[:30] for name in header[:12])
+        raise FetchError(f"{table}: svaret har kolonnerne {shown}; ventet {', '.join((*variables, VALUE))}")
+    if not text.endswith("\n") or text.count(";") != lines * (len(header) - 1):
+        raise FetchError(f"{table}: svaret er afbrudt eller har en ufuldstændig række")
+    try:
+        found = pl.read_csv(
+            io.BytesIO(text.encode()), separator=";", infer_schema=False, missing_utf8_is_empty_string=True
+        )
+    except pl.exceptions.PolarsError:
+        raise FetchError(f"{table}: svaret kan ikke læses som CSV") from None
+    return found.select(
+        *(pl.col(names[code.casefold()]).alias(code) for code in variables),
+        pl.col(names[VALUE.casefold()]).alias(VALUE),
+    )
+
+
+def _numbers(table: str, found: pl.DataFrame) -> pl.DataFrame:
+    missing = pl.col(VALUE).is_in(MISSING)
+    bad = found.filter(~missing & ~pl.col(VALUE).str.contains(_NUMBER))
+    if bad.height:
+        first = str(bad.get_column(VALUE)[0])[:20]
+        raise FetchError(f"{table}: «{first}» er hverken et antal eller et mærke for manglende tal")
+    number = pl.col(VALUE).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return found.with_columns(
+        pl.when(missing).then(None).otherwise(number).alias("value"), missing.alias("missing")
+    ).drop(VALUE)
+
+
+def _grid(values: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    frames = [pl.LazyFrame({code: pl.Series(chosen, dtype=pl.String)}) for code, chosen in values.items()]
+    grid = frames[0]
+    for frame in frames[1:]:
+        grid = grid.join(frame, how="cross")
+    return grid.collect()
+
+
+def _left_out(table: str, suppressed: str) -> float | None:
+    if suppressed in MISSING:
+        return None
+    if not re.match(_NUMBER, suppressed):
+        raise FetchError(f"{table}: suppressedDataValue er «{suppressed[:20]}», ventet et tal eller ..")
+    return float(suppressed.replace(",", "."))

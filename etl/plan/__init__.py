@@ -1,0 +1,10 @@
+"""The plan (udskiftningsplan): what would change in public if today's inputs were published.
+
+tables    the tables of a release, on disk or just built
+figures   figure by figure: added, gone, old → new, and which of them jump
+entries   texts and definitions: added, gone, which fields say something else
+touched   sentences, questions, relations, run sheets … that show a changed figure, and links that are affected
+plan      all of it together
+words     the plan as Danish text
+page      the plan as one HTML page
+"""

@@ -1,0 +1,76 @@
+"""The plan: what would change in public if today's inputs were published."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract import paths
+from contract.journal import in_use
+from etl.check import Checked
+from etl.plan.entries import EntryChange, compare_entries
+from etl.plan.figures import FigureChange, compare_figures
+from etl.plan.tables import SERIES, Tables, built_tables, read_tables
+from etl.plan.touched import LinkEffect, Touched, links, touched
+from etl.release_bytes import release_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What would change. `before` is the release in use, empty if there is none; `count` is figures now."""
+
+    before: str
+    count: int
+    threshold: float
+    figures: tuple[FigureChange, ...]
+    entries: tuple[EntryChange, ...]
+    touched: tuple[Touched, ...]
+    links: tuple[LinkEffect, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the public would see no change at all."""
+        return bool(self.before) and not (self.figures or self.entries or self.touched)
+
+    @property
+    def jumps(self) -> list[FigureChange]:
+        """The changes beyond the threshold, the largest first."""
+        found = [change for change in self.figures if change.jump is not None]
+        return sorted(found, key=lambda change: -(change.jump or 0.0))
+
+    def of(self, what: str) -> list[FigureChange]:
+        """The figures to which one thing happened."""
+        return [change for change in self.figures if change.what == what]
+
+
+def make_plan(root: Path, checked: Checked, threshold: float) -> Plan:
+    """The plan of the checked inputs against the release in use; `threshold` is a share (0.2 = 20 pct.).
+
+    Raises ReleaseError if the release in use is not whole, JournalError, TableError.
+    """
+    before = in_use(root)
+    _, files = release_bytes(checked)
+    new = built_tables(files)
+    if not before:
+        return Plan("", _count(new), threshold, (), (), (), ())
+    folder = paths.releases_dir(root) / before
+    return compare(before, read_tables(folder), new, threshold)
+
+
+def compare(before: str, old: Tables, new: Tables, threshold: float) -> Plan:
+    """The plan from one release's tables (its id is `before`) to another's."""
+    figures = compare_figures(old, new, threshold)
+    seen = {c.id for c in figures if c.what != "forklaring"}
+    kept = {c.id for c in figures if c.what == "ændret"}
+    gone = {c.id for c in figures if c.what == "udgået"}
+    return Plan(
+        before=before,
+        count=_count(new),
+        threshold=threshold,
+        figures=tuple(figures),
+        entries=tuple(compare_entries(old, new)),
+        touched=tuple(touched(old, new, seen)),
+        links=tuple(links(old, new, kept, gone)),
+    )
+
+
+def _count(tables: Tables) -> int:
+    return sum(t.height for name, t in tables.items() if name == "figures" or name.startswith(SERIES))
