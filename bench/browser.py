@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-# Every animation frame: is there a chart with marks, and what do they look like? Times in ms.
+# Every animation frame: is there a chart with marks, and what do they look like? Times in ms. A chart is
+# live when the page answers clicks: for our own pages when the first content has been replaced.
 _PROBE = """
-window.__graf = {first: null, hash: "", armed: null, changed: null};
+window.__graf = {first: null, live: null, hash: "", armed: null, changed: null};
 const look = () => {
   const marks = [...document.querySelectorAll("svg.marks path, svg.marks .mark-text text")];
   const big = [...document.querySelectorAll("svg.marks")].some(s => s.getBoundingClientRect().width > 200);
@@ -18,6 +19,7 @@ const look = () => {
   const g = window.__graf;
   if (big && marks.length > 5) {
     if (g.first === null) g.first = performance.now();
+    if (g.live === null && !document.getElementById("foerst")) g.live = performance.now();
     if (g.armed !== null && g.changed === null && hash !== g.hash) g.changed = performance.now();
     if (g.armed === null) g.hash = hash;
   }
@@ -31,10 +33,11 @@ addEventListener("change", () => { const g = window.__graf; if (g.armed === 0) g
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One cold load: ms to first content and to the first chart, bytes over the wire, ms per click."""
+    """One cold load: ms to first content, to the first chart and until it is live, bytes over the wire, ms per click."""
 
     first_content: float
     first_chart: float
+    live_chart: float
     wire_bytes: int
     clicks: list[float]
 
@@ -72,8 +75,8 @@ def look(
         cdp.send("Network.emulateNetworkConditions",
                  {"offline": False, "latency": 50, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000})  # fmt: skip
     page.goto(address)
-    _await(page, "window.__graf.first !== null", 60)
-    first = page.evaluate("window.__graf.first")
+    _await(page, "window.__graf.live !== null", 60)
+    first, live = page.evaluate("[window.__graf.first, window.__graf.live]")
     content = page.evaluate(
         "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
     )
@@ -88,7 +91,7 @@ def look(
         _await(page, "window.__graf.changed !== null", 30)
         times.append(page.evaluate("window.__graf.changed - window.__graf.armed"))
     context.close()
-    return Seen(content, first, bytes_first, times)
+    return Seen(content, first, live, bytes_first, times)
 
 
 def _await(page: Page, condition: str, seconds: float) -> None:

@@ -5,10 +5,25 @@
 (() => {
   const first = document.getElementById("foerst");
   const root = document.getElementById("root");
+  const scripts = document.getElementById("streamlit");
+
+  let begun = false;
+  function begin() {
+    if (begun || !scripts) return;
+    begun = true;
+    document.head.append(document.importNode(scripts.content, true));
+  }
   if (!first || !root) {
     document.documentElement.classList.add("levende");
+    begin();
     return;
   }
+  // The first content is painted before Streamlit's scripts are asked for. In a tab that is not in sight
+  // nothing is painted, so they do not wait for ever.
+  new PerformanceObserver((list) => {
+    if (list.getEntriesByName("first-contentful-paint").length) setTimeout(begin);
+  }).observe({ type: "paint", buffered: true });
+  setTimeout(begin, 1000);
   const LATEST = 4000;  // ms a live page waits for its charts
 
   const live = () => document.querySelector('[data-testid="stMain"]');

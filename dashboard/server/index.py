@@ -39,7 +39,7 @@ _MENU_WITHOUT_SCRIPT = (
     "<noscript><style>.bjaelke,.gruppe-sider,.menu{position:static!important;display:block!important;"
     "height:auto!important}.menu-knap{display:none!important}.bjaelke-indre,.menu,.menu-grupper{flex-wrap:wrap}"
     ".menu-gruppe{flex-direction:column}.gruppe-knap{align-self:flex-start}.gruppe-knap .vinkel{display:none}"
-    ".menu-grupper{gap:8px 32px!important;padding-bottom:16px}.bjaelke .navn{padding-top:16px}"
+    ".bjaelke-indre{display:block!important}.menu-grupper{gap:8px 32px!important;padding-bottom:16px}.bjaelke .navn{padding-top:16px}"
     ".gruppe-sider{border:0!important;padding:0!important}.gruppe-sider a{min-height:0!important;padding:2px 0!important}"
     "body .foerst{position:static!important;overflow:visible!important}</style></noscript>"
 )
@@ -58,7 +58,8 @@ def app_page(page: Page, meta: Meta, first: str = "") -> str:
     is there. Without it the page is empty until Streamlit has run, and unreadable without scripts.
     """
     head = _head(html_title(page), page.description, meta)
-    scripts = "\n".join([*_streamlit_tags(), *chunks.tags(page)])
+    # Inert until foerst.js takes them out: they would otherwise compete with what is read first.
+    scripts = "\n".join(['<template id="streamlit">', *_streamlit_tags(), *chunks.tags(page), "</template>"])
     notice = _READ_WITHOUT_SCRIPT if first else _WITHOUT_SCRIPT
     early = (
         f'<main class="foerst stApp" id="foerst" tabindex="-1"><div class="foerst-blok">{notice}{first}</div></main>'
