@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data bench links clean
+.PHONY: help run test check format data preview publish rollback bench links clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,9 +34,19 @@ format: .venv/.dev-ready ## let ruff format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-data: .venv/.run-ready ## check the data files and build a release
+data: .venv/.data-ready ## check the data, tell what would change, build a candidate (DATE=2027-02-15: a new release)
 	@$(BIN)/python -m etl check
-	@$(BIN)/python -m etl build
+	@$(BIN)/python -m etl plan
+	@$(BIN)/python -m etl build $(if $(DATE),--date "$$DATE")
+
+preview: .venv/.data-ready .venv/.static-ready ## show the candidate on http://localhost:8502
+	@exec $(BIN)/python -m etl preview
+
+publish: .venv/.data-ready ## publish the candidate (NOTE="what is new")
+	@$(BIN)/python -m etl publish --note "$$NOTE"
+
+rollback: .venv/.data-ready ## undo the latest publication (NOTE="why")
+	@$(BIN)/python -m etl rollback --note "$$NOTE"
 
 bench: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## measure the app (ARGS="--rounds 5")
 	@CHROMIUM="$$(cat .venv/.browser-ready)" $(BIN)/python -m bench $(ARGS)
@@ -65,7 +75,12 @@ clean: ## remove everything that was set up
 	@$(PIP) -r requirements.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
 	@touch $@
 
-.venv/.dev-ready: requirements-dev.txt .venv/.run-ready
+.venv/.data-ready: requirements-data.txt .venv/.run-ready
+	@echo "Henter det, der henter og bygger data (requirements-data.txt) …"
+	@$(PIP) -r requirements-data.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
+	@touch $@
+
+.venv/.dev-ready: requirements-dev.txt .venv/.data-ready
 	@echo "Henter det, testene bruger (requirements-dev.txt) …"
 	@$(PIP) -r requirements-dev.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
 	@touch $@

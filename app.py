@@ -16,23 +16,30 @@ from dashboard.server import (
     download,
     embed,
     faults,
+    gate,
     graphs,
     headers,
     health,
     leaving,
+    logs,
     memory,
     present,
     preview,
+    scrape,
     settings,
     share,
+    trace,
+    warming,
 )
 from dashboard.server.api import routes as api
 from dashboard.server.assets import Assets
+from dashboard.server.limits import Limits
+from dashboard.server.metrics import Measured
 from dashboard.server.pages import Pages
 from dashboard.server.share import Sharing
 from dashboard.server.talpas import PREFIX, Talpas
 
-logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+logs.begin()
 settings.require(config.get_option, st.__version__)
 
 # A folder named pages/ beside the script is Streamlit's old way of making pages, in force until the
@@ -42,24 +49,29 @@ PagesManager.uses_pages_directory = False
 
 def on_script_error(error: Exception) -> bool:
     """Show the visitor a Danish notice instead of Streamlit's own."""
-    st.html(faults.notice(faults.record(error)))
+    st.html(faults.notice(faults.record(error), trace.current()))
     return True
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Load everything before the first visitor."""
+    logs.adopt()
+    gate.read_long_lines()
+    scrape.serve_apart()
     headers.hide_server_name()
     leaving.watch()
     async with memory.ready():
         logging.getLogger("indblik").info(
             "Indblik er klar: http://localhost:%s", config.get_option("server.port")
         )
-        yield
+        with warming.beside(first_view):
+            yield
 
 
 THROUGH = (
     "/healthz",
+    scrape.ADDRESS,
     PREFIX,
     api.PREFIX,
     share.ADDRESS,
@@ -76,6 +88,7 @@ app = st.App(
     Path(__file__).resolve().parent / "session.py",
     routes=[
         Route("/healthz", health.healthz),
+        Route(scrape.ADDRESS, scrape.answer),
         Route(PREFIX + "{figure:path}", Talpas()),
         *api.ROUTES,
         *present.ROUTES,
@@ -86,8 +99,12 @@ app = st.App(
         Route(preview.PREFIX + "{name}", preview.Previews()),
     ],
     middleware=[
+        Middleware(trace.Traced),
+        Middleware(Measured),
         Middleware(headers.Headers),
         Middleware(Assets),
+        Middleware(gate.Gate),
+        Middleware(Limits),
         Middleware(Pages, through=THROUGH, early=first_view),
     ],
     lifespan=lifespan,

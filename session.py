@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import shell
+from dashboard.server import runs
 from dashboard.server.titles import html_title
 from dashboard.sitemap import PAGES
 
@@ -20,6 +21,7 @@ chosen = st.navigation(
     ],
     position="hidden",
 )
-place = shell.open_page()
-chosen.run()
-shell.close_page(place, chosen.url_path)
+with runs.run(chosen.url_path, st.context.headers.get("X-Request-Id")):
+    place = shell.open_page()
+    chosen.run()
+    shell.close_page(place, chosen.url_path)

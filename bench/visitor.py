@@ -44,10 +44,16 @@ class Visitor:
     path: str = "/"
     query: str = ""
     patience: float = 60.0
+    cookie: str = ""
+    """Sent when it connects; behind a proxy it can name the replica."""
     widgets: dict[str, Any] = field(default_factory=dict)
     """The widgets now on the page: the key given in the page's script → Streamlit's message about it."""
     texts: list[str] = field(default_factory=list)
     """The HTML blocks that the latest run sent."""
+    raw: list[bytes] = field(default_factory=list)
+    """The messages of the latest run as they came."""
+    strict: bool = True
+    """Whether an error shown on the page raises Failed."""
     _values: dict[str, str | list[str]] = field(default_factory=dict)
     _page: str = ""
     _socket: ClientConnection | None = None
@@ -59,6 +65,7 @@ class Visitor:
             f"ws://{host}/_stcore/stream",
             origin=Origin(self.address),
             subprotocols=[Subprotocol("streamlit")],
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
             max_size=None,
             ping_interval=None,
             compression=None,
@@ -81,18 +88,18 @@ class Visitor:
         """Ask for a run and wait until it is finished. Raises Failed if the page shows an error."""
         if self._socket is None:
             raise Failed("ikke forbundet")
-        begun, size, count = time.perf_counter(), 0, 0
-        self.widgets, self.texts = {}, []
+        begun = time.perf_counter()
+        self.widgets, self.texts, self.raw = {}, [], []
         await self._socket.send(self._request())
         while True:
             try:
                 raw = await asyncio.wait_for(self._socket.recv(), self.patience)
             except TimeoutError:
                 raise Failed(f"intet svar i {self.patience} s") from None
-            size, count = size + len(raw), count + 1
-            message = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
-            if self._read(message):
-                return Run(time.perf_counter() - begun, size, count)
+            self.raw.append(raw if isinstance(raw, bytes) else raw.encode())
+            if self._read(ForwardMsg.FromString(self.raw[-1])):
+                taken = time.perf_counter() - begun
+                return Run(taken, sum(map(len, self.raw)), len(self.raw))
 
     @property
     def graphs(self) -> list[str]:
@@ -133,11 +140,11 @@ class Visitor:
 
     def _element(self, element: Any) -> None:
         kind = element.WhichOneof("type")
-        if kind == "exception":
+        if kind == "exception" and self.strict:
             raise Failed(element.exception.message)
         if kind == "html":
             self.texts.append(element.html.body)
-            if 'class="besked fejl" role="alert"' in element.html.body:
+            if self.strict and 'class="besked fejl" role="alert"' in element.html.body:
                 raise Failed(element.html.body)
         if kind in ONE_TEXT or kind in MANY_TEXTS:
             self._widget(kind, getattr(element, kind))

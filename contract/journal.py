@@ -99,11 +99,8 @@ def in_use(root: Path | None = None) -> str:
 
 
 def published(root: Path | None = None) -> tuple[str, ...]:
-    """Ids of the public releases, last in use first. With a faulty journal only the one in use is public."""
-    try:
-        names = [event.release for event in reversed(in_force(root))]
-    except JournalError:
-        names = []
+    """Ids of the public releases, last in use first. Raises JournalError on a faulty journal."""
+    names = [event.release for event in reversed(in_force(root))]
     with suppress(ReleaseError):
         names.insert(0, current_id(root))
     return tuple(dict.fromkeys(names))

@@ -58,9 +58,21 @@ class Table(Entry):
     area: Text
     areas: Literal["i-brug", "alle"] = "i-brug"
     by: str = ""
-    totals: dict[str, Choice] = {}
+    totals: dict[str, Choice] = Field(default_factory=dict)
     series: Annotated[tuple[Series, ...], Field(min_length=1)]
     value: str = ""
+
+
+class Ratio(Entry):
+    """A series computed from fetched ones: 100 × the numerators' sum ÷ the denominators' sum, in pct.
+
+    `indicator` is what the figures are shown as; `decimals` how finely. All parts are of one table.
+    """
+
+    indicator: Id
+    numerator: Annotated[tuple[Id, ...], Field(min_length=1)]
+    denominator: Annotated[tuple[Id, ...], Field(min_length=1)]
+    decimals: Annotated[int, Field(ge=0, le=3)] = 1
 
 
 class SeriesFile(BaseModel):
@@ -71,4 +83,5 @@ class SeriesFile(BaseModel):
     table: tuple[Table, ...] = ()
     indicator: tuple[Indicator, ...] = ()
     source: tuple[Source, ...] = ()
+    ratio: tuple[Ratio, ...] = ()
     break_: tuple[Break, ...] = Field(default=(), alias="break")

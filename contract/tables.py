@@ -265,6 +265,7 @@ class Series(dy.Schema):
     file = dy.String(regex=r"^series-[a-z0-9-]+\.parquet$")
     service = dy.String(min_length=1)
     table = dy.String()
+    source = dy.String(regex=ID)
     frequency = dy.Enum(FREQUENCIES)
     areas = dy.List(dy.String())
     groups = dy.List(dy.String())

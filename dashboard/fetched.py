@@ -33,6 +33,7 @@ class Outline:
     file: str
     service: str
     table: str
+    source: str
     frequency: str
     areas: list[str]
     groups: list[str]
@@ -113,7 +114,7 @@ class Fetched:
         """Rows of `scan`, read now. Raises ReleaseError if the file was damaged since it was verified."""
         try:
             return rows.collect()
-        except (pl.exceptions.PolarsError, OSError) as error:
+        except (pl.exceptions.ComputeError, OSError) as error:
             raise ReleaseError(
                 f"{self._folder.name}: en hentet serie kan ikke læses, den er ændret, siden udgaven blev lavet"
             ) from error
@@ -125,7 +126,7 @@ class Fetched:
     def _read(self, outline: Outline, places: Sequence[_Place]) -> dict[_Place, tuple[Figure, ...]]:
         areas, groups = sorted({p[1] for p in places}), sorted({p[2] for p in places})
         # the bounds let whole row groups be skipped by what their footer says of them
-        wanted = pl.col("area").is_between(areas[0], areas[-1])
+        wanted = pl.col("area").is_between(pl.lit(areas[0]), pl.lit(areas[-1]))
         wanted &= pl.col("area").is_in(areas) & pl.col("group").is_in(groups)
         frame = self.collect(self.scan(outline.indicator).filter(wanted))
         read: dict[_Place, list[Figure]] = {place: [] for place in places}

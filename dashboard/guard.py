@@ -14,14 +14,20 @@ Notice = tuple[str, str]
 """(what was set aside, why as HTML)."""
 
 
-def is_series(figures: Sequence[Figure]) -> bool:
-    """Whether figures are one value per area and period of one frequency, at more than one time."""
+def is_series(figures: Sequence[Figure], *, one_group: bool = False) -> bool:
+    """Whether figures are one value per area and period of one frequency, at more than one time.
+
+    `one_group`: the value may be that of a subgroup, the same everywhere.
+    """
     places = {(f.indicator.id, f.area, f.period) for f in figures}
     return (
         len(places) == len(figures)
         and len({f.frequency for f in figures}) == 1
         and figures[0].frequency != "interval"
-        and not any(f.group for f in figures)
+        and (
+            not any(f.group for f in figures)
+            or (one_group and len({f.group for f in figures}) == 1)
+        )
         and len({f.period for f in figures}) > 1
     )
 
@@ -54,7 +60,7 @@ def areas_for(
     """Several indicators are shown for one area at a time, so that colour means one thing."""
     if len(chosen) == 1 or len(wanted) == 1:
         return list(wanted), []
-    shared = [a for a in wanted if all(release.series(i.id, [a]) for i in chosen)] or list(
+    shared = [a for a in wanted if all(release.whole(i.id, [a]) for i in chosen)] or list(
         wanted[:1]
     )
     return shared[:1], [
@@ -67,22 +73,22 @@ def way_for(
 ) -> tuple[str, list[Notice]]:
     """The way of showing that the figures allow (one of WAYS), and why it is another than asked for."""
     if way == "pr10000":
-        if any(i.unit not in series.PEOPLE or i.id == series.POPULATION for i in chosen):
+        if any(i.unit not in series.PEOPLE or i.id in series.POPULATIONS for i in chosen):
             return "antal", [
                 (
                     "«Pr. 10.000» er slået fra.",
                     f"Enheden er {escape(chosen[0].unit)} og kan ikke sættes i forhold til folketallet.",
                 )
             ]
-        known = sorted(
-            {f.period for f in release.series(series.POPULATION)},
-            key=lambda p: parse_period(p).start,
-        )
-        listed = danish.listing([danish.period(p) for p in known])
+        people = series.population(release, {f.area for f in figures})
+        known = sorted({period for _, period in people}, key=lambda p: parse_period(p).start)
+        listed = _listed([danish.period(p) for p in known])
         if not series.per_10000(release, figures):
             return "antal", [
                 ("«Pr. 10.000» er slået fra.", f"Materialet har kun folketal for {listed}.")
             ]
+        if all((f.area, f.period) in people for f in figures):
+            return way, []
         return way, [
             (
                 "Kun nogle perioder kan vises pr. 10.000.",
@@ -92,3 +98,9 @@ def way_for(
     if way == "indeks" and any(i.unit in ("pct.", "procentpoint") for i in chosen):
         return "antal", [("«Indeks» er slået fra.", "Andele i pct. vises som de er.")]
     return way, []
+
+
+def _listed(periods: Sequence[str]) -> str:
+    """Periods as a list, or the first and the last of many."""
+    many = len(periods) > 4
+    return f"{periods[0]}–{periods[-1]}" if many else danish.listing(periods) or "ingen perioder"

@@ -5,9 +5,9 @@ server a release that is not published cannot be reached, whatever the address s
 """
 
 import os
-from contextlib import suppress
 
 from contract import journal
+from contract.journal import JournalError
 from contract.release import ReleaseError, candidate_id, current_id
 
 VARIABLE = "INDBLIK_PREVIEW"
@@ -23,10 +23,17 @@ def shown_id() -> str:
     return (candidate_id() if previewing() else "") or current_id()
 
 
+def public() -> tuple[str, ...]:
+    """Ids of the published releases, last in use first; with a faulty journal only the one in use."""
+    try:
+        return journal.published()
+    except JournalError:
+        return (current_id(),)
+
+
 def reachable() -> tuple[str, ...]:
-    """Ids of the releases that an address may name: those published, in a preview the candidate first."""
-    names = list(journal.published())
-    if previewing():
-        with suppress(ReleaseError):
-            names.insert(0, shown_id())
-    return tuple(dict.fromkeys(names))
+    """Ids of the releases that an address may name: those published, in a preview the candidate first.
+
+    Raises ReleaseError if nothing can be told.
+    """
+    return tuple(dict.fromkeys([shown_id(), *public()])) if previewing() else public()

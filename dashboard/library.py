@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from contract import danish, paths
 from dashboard import parts
+from dashboard.fetched_search import Found, Wanted
 from dashboard.link import Choice
 from dashboard.read import Figure, Release
 from dashboard.search import folded
@@ -31,8 +32,20 @@ def choices(release: Release) -> list[Choice]:
     return [Choice("emne", "Emne", TOPICS, ("alle",)), Choice("kilde", "Kilde", sources, ("alle",))]
 
 
-def search(release: Release, words: str, topic: str = "alle", source: str = "alle") -> list[Figure]:
+def search(release: Release, words: str, topic: str = "alle", source: str = "alle") -> Found:
     """Figures whose texts hold every word, by indicator and period. No words give all figures."""
+    chosen = Wanted(
+        topics=None if topic == "alle" else {topic},
+        sources=None if source == "alle" else {source},
+        words=words,
+    )
+    return Found(release, entered(release, words, topic, source), chosen)
+
+
+def entered(
+    release: Release, words: str, topic: str = "alle", source: str = "alle"
+) -> list[Figure]:
+    """As `search`, without the fetched series."""
     wanted = folded(words).split()
     return [
         f
@@ -99,6 +112,10 @@ def documents(release: Release) -> str:
     counts: dict[str, int] = {}
     for f in release.figures():
         counts[f.source.id] = counts.get(f.source.id, 0) + (f.kind != "beregnet")
+    for series in release.fetched.outlines.values():
+        counts[series.source] = counts.get(series.source, 0) + series.rows * (
+            not series.derived_from
+        )
     items = []
     order = {"udvalgssag": 0, "kommune": 1, "officiel statistik": 2, "ministerium": 3, "presse": 4}
     for s in sorted(

@@ -72,7 +72,9 @@ def publications() -> list[Event]:
 def note(manifest: Manifest) -> str:
     """What is said of a release: when it was last published, or else by itself."""
     try:
-        events = [e for e in journal.in_force() if (e.kind, e.release) == (PUBLISHED, manifest.release)]
+        events = [
+            e for e in journal.in_force() if (e.kind, e.release) == (PUBLISHED, manifest.release)
+        ]
     except JournalError:
         events = []
     return events[-1].note if events else manifest.note
@@ -159,9 +161,26 @@ def _differs(old: Figure | None, new: Figure | None) -> bool:
 
 
 def changed_among(old: str, new: str, figure_ids: Iterable[str]) -> list[Change]:
-    """The changes that touch any of the figures, e.g. those on one page."""
+    """The changes that touch any of the figures, e.g. those on one page; fetched figures too."""
     wanted = set(figure_ids)
-    return [c for c in changes(old, new) if c.figure.id in wanted]
+    found = [c for c in changes(old, new) if c.figure.id in wanted]
+    before, after = read.load(old).fetched, read.load(new).fetched
+    for name in sorted(wanted):
+        pair = before.figure(name), after.figure(name)
+        if any(pair) and _fetched_differs(*pair):
+            found.append(Change(*pair))
+    return found
+
+
+def _fetched_differs(old: Figure | None, new: Figure | None) -> bool:
+    """Whether a fetched figure says something else; that it was fetched another day is nothing new."""
+    if old is None or new is None:
+        return old is not new
+    return (old.value, old.as_written, old.indicator.unit) != (
+        new.value,
+        new.as_written,
+        new.indicator.unit,
+    )
 
 
 def history(figure_id: str) -> list[tuple[Release, Figure]]:

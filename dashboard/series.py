@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from contract import danish
+from contract.periods import parse_period
 from dashboard.charts.timeline import Mark
 from dashboard.read import Figure, Release
 
 POPULATION = "folketal"
-FETCHED_POPULATION = "folketal-folk1a"
+FETCHED_POPULATION = "folk1a-folketal"
 """Every quarter, when it has been fetched; the material itself has two quarters."""
+POPULATIONS = (FETCHED_POPULATION, POPULATION)
 PEOPLE = frozenset({"personer", "fuldtidspersoner", "borgere", "unge", "tilkendelser"})
 """Units that can be put in proportion to the number of inhabitants."""
 
@@ -17,6 +19,26 @@ PEOPLE = frozenset({"personer", "fuldtidspersoner", "borgere", "unge", "tilkende
 def within(figures: Sequence[Figure], first: date, last: date) -> list[Figure]:
     """The figures whose whole period lies from `first` to `last`, and that have a value."""
     return [f for f in figures if f.start >= first and f.end <= last and f.value is not None]
+
+
+def without_value(
+    release: Release, figures: Sequence[Figure], first: date, last: date
+) -> list[Figure]:
+    """The fetched figures within a period that have no value: hidden, or not told by the service."""
+    return [
+        f
+        for f in figures
+        if f.value is None
+        and f.start >= first
+        and f.end <= last
+        and f.indicator.id in release.fetched
+    ]
+
+
+def breaks(release: Release, indicator: str) -> frozenset[date]:
+    """First days of the periods in which an indicator begins to count otherwise."""
+    own = [b.period for b in release.breaks if indicator in b.indicators]
+    return frozenset(parse_period(period).start for period in own)
 
 
 def index_marks(figures: Sequence[Figure], base: str) -> list[Mark]:
@@ -50,5 +72,5 @@ def per_10000(release: Release, figures: Sequence[Figure]) -> list[Mark]:
 def population(release: Release, areas: Iterable[str]) -> dict[tuple[str, str], float]:
     """(area, period) → inhabitants, as the material states it, else as it was fetched."""
     wanted = list(areas)
-    figures = [f for i in (FETCHED_POPULATION, POPULATION) for f in release.whole(i, wanted)]
+    figures = [f for i in POPULATIONS for f in release.whole(i, wanted)]
     return {(f.area, f.period): f.value for f in figures if f.value is not None}

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from contract import paths
-from etl.commands import build, check, plan, preview, publish, rollback
+from etl.commands import build, check, fetch, plan, preview, publish, rollback
 
-COMMANDS = (check, plan, build, preview, publish, rollback)
+COMMANDS = (fetch, check, plan, build, preview, publish, rollback)
 """In the order in which they are used, and listed by --help."""
 
 

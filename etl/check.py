@@ -1,11 +1,12 @@
 """Everything read and checked at once: what the release is made of, or all complaints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from contract import paths
 from contract.release import RELEASE_ID
+from contract.series import SeriesFile
 from etl.arithmetic import Numbers
 from etl.claims import check_claims
 from etl.complaints import Complaints
@@ -15,6 +16,7 @@ from etl.derive import derive
 from etl.figures_csv import Entered, Figure, read_figures
 from etl.references import check_references
 from etl.relations import Compared, compare
+from etl.series_toml import read_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Checked:
     figures: dict[str, Figure]
     relations: list[Compared]
     complaints: Complaints
+    series: SeriesFile = field(default_factory=SeriesFile)
 
     def summary(self) -> str:
         """One Danish line of counts."""
@@ -55,7 +58,8 @@ def check(root: Path) -> Checked:
     check_references(declarations, entered, numbers, complaints)
     check_consistency(declarations, numbers.figures.values(), complaints)
     _check_publication(root, declarations, complaints)
-    return Checked(declarations, numbers.figures, relations, complaints)
+    series = read_series(root, complaints)
+    return Checked(declarations, numbers.figures, relations, complaints, series)
 
 
 def _numbers(declarations: Declarations, entered: Entered, complaints: Complaints) -> Numbers:

@@ -1,6 +1,6 @@
 """What was checked → the public tables of `contract.tables`, validated and sorted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dataframely as dy
@@ -32,8 +32,13 @@ class TableError(Exception):
     """A table that breaks the contract though the check passed; the message is Danish."""
 
 
-def build_tables(checked: Checked) -> dict[str, pl.DataFrame]:
-    """Every table of a release. Raises TableError naming table and rule."""
+def build_tables(
+    checked: Checked, fetched: Mapping[str, Sequence[Any]] | None = None
+) -> dict[str, pl.DataFrame]:
+    """Every table of a release. Raises TableError naming table and rule.
+
+    `fetched`: entries by table that fetched series bring besides the declared ones.
+    """
     figures, relations = checked.figures.values(), checked.relations
     rows: dict[str, list[Row]] = {
         "figures": [_figure_row(figure) for figure in figures],
@@ -41,6 +46,11 @@ def build_tables(checked: Checked) -> dict[str, pl.DataFrame]:
     }
     for name in TABLES.keys() - rows.keys():
         rows[name] = _entry_rows(name, checked.declarations)
+        columns = TABLES[name].column_names()
+        rows[name] += [
+            {key: _listed(value) for key, value in entry.model_dump().items() if key in columns}
+            for entry in (fetched or {}).get(name, ())
+        ]
     return {name: _validated(name, schema, rows[name]) for name, schema in TABLES.items()}
 
 

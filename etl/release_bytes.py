@@ -11,6 +11,7 @@ import polars as pl
 from contract.release import MANIFEST, SCHEMA_VERSION, FileEntry, Manifest, release_id
 from etl.check import Checked
 from etl.frames import build_tables
+from etl.series.build import add_series
 
 
 def release_bytes(checked: Checked) -> tuple[Manifest, dict[str, bytes]]:
@@ -23,16 +24,25 @@ def release_bytes(checked: Checked) -> tuple[Manifest, dict[str, bytes]]:
     if checked.declarations.publication is None:
         raise ValueError("publication.toml er ikke læst")
     publication = checked.declarations.publication.entry
-    tables = build_tables(checked)
+
+    def is_self(manifest: Manifest, fetched: str) -> bool:
+        own = (publication.previous, publication.published, _inputs_hash(checked, fetched))
+        return (manifest.previous, manifest.published, manifest.inputs_sha256) == own
+
+    added = add_series(checked.complaints.root, checked.series, is_self)
+    tables = build_tables(checked, added.entries)
     files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
+    rows = {f"{name}.parquet": table.height for name, table in tables.items()}
+    files |= {name: content for name, (content, _) in added.files.items()}
+    rows |= {name: count for name, (_, count) in added.files.items()}
     unnamed = Manifest(
         schema_version=SCHEMA_VERSION,
         release="",
         previous=publication.previous,
         published=publication.published,
         note=publication.note,
-        inputs_sha256=_inputs_hash(checked),
-        files=_entries(files, tables),
+        inputs_sha256=_inputs_hash(checked, added.inputs),
+        files=_entries(files, rows),
     )
     content_hash = hashlib.sha256(unnamed.to_json().encode()).hexdigest()
     manifest = replace(unnamed, release=release_id(publication.published, content_hash))
@@ -45,22 +55,23 @@ def _parquet(table: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _entries(
-    files: Mapping[str, bytes], tables: Mapping[str, pl.DataFrame]
-) -> tuple[FileEntry, ...]:
+def _entries(files: Mapping[str, bytes], rows: Mapping[str, int]) -> tuple[FileEntry, ...]:
     return tuple(
         FileEntry(
             name=name,
             sha256=hashlib.sha256(content).hexdigest(),
             bytes=len(content),
-            rows=tables[name.removesuffix(".parquet")].height,
+            rows=rows[name],
         )
         for name, content in sorted(files.items())
     )
 
 
-def _inputs_hash(checked: Checked) -> str:
-    """Hash of what the inputs say: comments, line breaks and the order of entries do not count."""
+def _inputs_hash(checked: Checked, fetched: str) -> str:
+    """Hash of what the inputs say: comments, line breaks and the order of entries do not count.
+
+    `fetched` is the hash of what was fetched, empty if nothing was.
+    """
     said = {
         file: sorted((declared.entry.model_dump(mode="json") for declared in entries), key=_text)
         for file, entries in checked.declarations.entries.items()
@@ -73,7 +84,8 @@ def _inputs_hash(checked: Checked) -> str:
         for f in checked.figures.values()
         if not f.derived_from
     ]  # fmt: skip
-    return hashlib.sha256(_text([said, sorted(figures)]).encode()).hexdigest()
+    every = [said, sorted(figures), *filter(None, [fetched])]
+    return hashlib.sha256(_text(every).encode()).hexdigest()
 
 
 def _text(value: object) -> str:

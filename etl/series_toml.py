@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from contract.areas import AREAS, NAMES
 from contract.catalogue import Break, Indicator, Source
 from contract.periods import parse_period
-from contract.series import SeriesFile, Table
+from contract.series import Ratio, SeriesFile, Table
 from etl.complaints import Complaints, suggestion
 from etl.pydantic_danish import in_danish
 from etl.toml_file import parse_toml
@@ -20,6 +20,7 @@ from etl.toml_lines import EntryLines
 SERIES = "series.toml"
 _MODELS: dict[str, type[BaseModel]] = {
     "table": Table, "indicator": Indicator, "source": Source, "break": Break,
+    "ratio": Ratio,
 }  # fmt: skip
 
 
@@ -34,7 +35,9 @@ def read_series(root: Path, complaints: Complaints) -> SeriesFile:
         complaints.add(complaints.place(file), f"«{key}» hører ikke til her; skriv [[table]]")
     read = {name: _entries(name, content, located, file, complaints) for name in _MODELS}
     _check_names(read, file, complaints)
-    return SeriesFile(**{name: tuple(entry for entry, _ in entries) for name, entries in read.items()})
+    return SeriesFile(
+        **{name: tuple(entry for entry, _ in entries) for name, entries in read.items()}
+    )
 
 
 def areas_of(table: Table) -> tuple[str, ...]:
@@ -43,12 +46,18 @@ def areas_of(table: Table) -> tuple[str, ...]:
 
 
 def _entries(
-    name: str, content: dict[str, Any], located: list[EntryLines], file: Path, complaints: Complaints
+    name: str,
+    content: dict[str, Any],
+    located: list[EntryLines],
+    file: Path,
+    complaints: Complaints,
 ) -> list[tuple[Any, EntryLines]]:
     lines = [entry for entry in located if entry.name == name]
     raws = content.get(name, [])
     if not isinstance(raws, list) or len(raws) != len(lines):
-        complaints.add(complaints.place(file), f"hver post skal begynde med sin egen linje [[{name}]]")
+        complaints.add(
+            complaints.place(file), f"hver post skal begynde med sin egen linje [[{name}]]"
+        )
         return []
     found = []
     for raw, where in zip(raws, lines, strict=True):
@@ -60,16 +69,26 @@ def _entries(
     return found
 
 
-def _check_names(read: dict[str, list[tuple[Any, EntryLines]]], file: Path, complaints: Complaints) -> None:
+def _check_names(
+    read: dict[str, list[tuple[Any, EntryLines]]], file: Path, complaints: Complaints
+) -> None:
     """Ids stand once, what is named is declared in the file, and a table's series fit its `by`."""
     known = {name: {entry.id for entry, _ in entries} for name, entries in read.items()}
     for name, entries in read.items():
         seen: set[str] = set()
         for entry, where in entries:
             if entry.id in seen:
-                complaints.add(complaints.place(file, where.of("id")), f"id «{entry.id}» er brugt to gange")
+                complaints.add(
+                    complaints.place(file, where.of("id")), f"id «{entry.id}» er brugt to gange"
+                )
             seen.add(entry.id)
-            named = [("source", entry.source, known["source"])] if name != "source" else []
+            cited = name not in ("source", "ratio")
+            named = [("source", entry.source, known["source"])] if cited else []
+            if name == "ratio":
+                fetched = {s.indicator for t, _ in read["table"] for s in t.series}
+                named += [("indicator", entry.indicator, known["indicator"] - fetched)]
+                named += [("numerator", each, fetched) for each in entry.numerator]
+                named += [("denominator", each, fetched) for each in entry.denominator]
             if name == "table":
                 named += [("series", s.indicator, known["indicator"]) for s in entry.series]
                 for text in _table_faults(entry):
@@ -79,7 +98,9 @@ def _check_names(read: dict[str, list[tuple[Any, EntryLines]]], file: Path, comp
             for key, value, ids in named:
                 if value not in ids:
                     place = complaints.place(file, where.of(key))
-                    complaints.add(place, f"{key}: «{value}» findes ikke i {SERIES}{suggestion(value, ids)}")
+                    complaints.add(
+                        place, f"{key}: «{value}» findes ikke i {SERIES}{suggestion(value, ids)}"
+                    )
 
 
 def _table_faults(table: Table) -> list[str]:
@@ -91,7 +112,9 @@ def _table_faults(table: Table) -> list[str]:
         faults.append(f"first: {error}")
     for series in table.series:
         if table.by and bool(series.texts) == bool(series.find):
-            faults.append(f"series: {series.indicator} skal have enten texts eller find, da tabellen har by")
+            faults.append(
+                f"series: {series.indicator} skal have enten texts eller find, da tabellen har by"
+            )
         if not table.by and (series.texts or series.find or series.code or len(table.series) > 1):
             faults.append("series: en tabel uden by er én serie, uden code, texts og find")
     if table.service == "jobindsats" and (not table.value or any(s.find for s in table.series)):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import figure, parts, text, view
+from dashboard import fetched_pictures, figure, parts, text, view
 from dashboard.topics import afklaring
 
 release = view.release()
@@ -28,6 +28,15 @@ st.html(parts.notice(
     "Et forløb, der begyndte i 2018, kan være sluttet flere år senere. Antallet af afsluttede forløb findes ikke i materialet, "
     "så andelene kan ikke gøres til antal.",
 ))  # fmt: skip
+
+fetched = afklaring.fetched(release)
+st.html(fetched_pictures.notice(
+    release, fetched,
+    "De tæller, hvor mange der er på ydelsen på én gang. Påbegyndte og afsluttede forløb er noget andet og må ikke "
+    "sættes på linje med dem.",
+))  # fmt: skip
+for picture in fetched:
+    figure.draw(release, picture)
 
 groups = [point for point in release.points if point.kind == "gruppe"]
 st.html(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import figure, parts, text, view
+from dashboard import fetched_pictures, figure, parts, text, view
 from dashboard.topics import fleksjob
 
 release = view.release()
@@ -23,6 +23,15 @@ st.html(parts.notice(
     "Kommunen oplyser hverken opgørelsesdato eller definition, og ministeriets tal er ikke vist at være samme mål. "
     'Begge tal er skrevet i ord. <a href="/kilder?emne=fleksjob">Se alle tal om fleksjob</a>.',
 ))  # fmt: skip
+
+fetched = fleksjob.fetched(release)
+st.html(fetched_pictures.notice(
+    release, fetched,
+    "Andelen er Indbliks egen beregning. Den er hverken kommunens eller ministeriets mål og må ikke sættes på linje "
+    "med «knap hver femte».",
+))  # fmt: skip
+for picture in fetched:
+    figure.draw(release, picture)
 
 figure.draw(release, fleksjob.level(release))
 left, right = st.columns(2, gap="large")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import library, parts, view
+from dashboard import fetched_words, library, parts, view
 from dashboard.export import delimited
 from dashboard.view import widget_key
 
@@ -50,9 +50,13 @@ st.html(library.results(found))
 if not found:
     st.button("Vis alle tal", on_click=clear)
 
-st.html(
-    '<h2 id="hent">Hent det hele</h2><p class="note">Filerne har alle tal i udgaven med kilde, sted og forbehold.</p>'
+held = (
+    "CSV-filerne har tallene fra dokumenterne med kilde, sted og forbehold. De hentede serier er i Parquet-filerne, "
+    'og hver serie kan hentes for sig i <a href="/udforsk#hentede">Udforsk</a>.'
+    if release.fetched.outlines
+    else "Filerne har alle tal i udgaven med kilde, sted og forbehold."
 )
+st.html(f'<h2 id="hent">Hent det hele</h2><p class="note">{held}</p>')
 figures = list(release.figures())
 with st.container(horizontal=True, key="hent-alt"):
     st.download_button("CSV til Excel", lambda: delimited.csv_excel(figures), f"indblik-{release.id}.csv", "text/csv",
@@ -61,6 +65,8 @@ with st.container(horizontal=True, key="hent-alt"):
                        key="hent-alt-plain", on_click="ignore")  # fmt: skip
     st.download_button("Parquet", lambda: library.parquet(release), f"indblik-{release.id}.zip", "application/zip",
                        key="hent-alt-parquet", on_click="ignore")  # fmt: skip
+if not release.fetched.outlines:
+    st.html(fetched_words.NONE)
 st.html(library.glossary(release))
 st.html(library.documents(release))
 st.html(library.breaks(release))

@@ -8,6 +8,11 @@ from dashboard import parts, view
 release = view.release()
 view.bind("om", [])
 figures = list(release.figures())
+fetched = (
+    f"Hertil kommer {danish.number(len(release.fetched))} hentede tal i {len(release.fetched.outlines)} serier. "
+    if release.fetched.outlines
+    else ""
+)
 computed = sum(f.kind == "beregnet" for f in figures)
 
 st.html(
@@ -29,7 +34,7 @@ st.html(
     "<h2>Hvad Indblik ikke kan</h2><p>Materialet har få sammenhængende serier for København. Det siger ikke, hvorfor tal ændrer "
     "sig, og det kan ikke vise virkningen af en indsats.</p>"
     f"<h2>Denne udgave</h2><p>Udgave {release.id}, offentliggjort {danish.long_day(release.published)}. "
-    f"Den har {danish.number(len(figures) - computed)} tal fra {len(release.sources)} kilder og {computed} beregnede tal. "
+    f"Den har {danish.number(len(figures) - computed)} tal fra {len(release.sources)} kilder og {computed} beregnede tal. {fetched}"
     f"{parts.escape(release.manifest.note)}</p>"
     "<h2>Licens</h2><p>Danmarks Statistiks tal må bruges frit med kildeangivelse (CC BY 4.0). For de øvrige kilder gælder "
     "udgiverens vilkår; tal og henvisninger er gengivet, ikke kildernes tekst.</p></section>"

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from dashboard import figure, parts, view
+from dashboard import fetched_words, figure, parts, view
 from dashboard.topics import udforsk
 from dashboard.view import widget_key
 
 PAGE = "udforsk"
+MOST_PILLS = 12
+"""More areas than this are chosen from a list."""
 
 release = view.release()
 st.html(parts.page_head("Udvikling", "Udforsk"))
 choices = udforsk.choices(release, view.parameters(PAGE, "i"))
 values = view.bind(PAGE, choices)
-indicator, area, start, end, way = choices
+indicator, area, start, end, way, *rest = choices
 
 with st.container(key="udforsk-valg"):
     left, first, last, how = st.columns([3, 1.5, 1.5, 2.6])
@@ -37,13 +39,20 @@ with st.container(key="udforsk-valg"):
         key=widget_key(PAGE, "vis"),
         required=True,
     )
-    st.pills(
-        "Områder",
-        list(area.options),
-        format_func=area.options.__getitem__,
-        key=widget_key(PAGE, "o"),
-        selection_mode="multi",
-    )
+    few = len(area.options) <= MOST_PILLS
+    if few:
+        st.pills("Områder", list(area.options), format_func=area.options.__getitem__, key=widget_key(PAGE, "o"),
+                 selection_mode="multi")  # fmt: skip
+    else:
+        st.multiselect("Områder", list(area.options), format_func=area.options.__getitem__, key=widget_key(PAGE, "o"),
+                       max_selections=area.most, placeholder="Vælg et område")  # fmt: skip
+    for group in rest:
+        st.selectbox(
+            group.name,
+            list(group.options),
+            format_func=group.options.__getitem__,
+            key=widget_key(PAGE, group.key),
+        )
 
 found = udforsk.result(release, values)
 for what, why in found.notices:
@@ -54,3 +63,4 @@ else:
     st.html(
         f'<div class="tomt-valg"><p>{found.empty}</p><p><a class="knap rolig" href="/udforsk">Begynd forfra</a></p></div>'
     )
+st.html(fetched_words.listing(release))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import figure, onward, parts, text, view
+from dashboard import fetched_pictures, figure, onward, parts, text, view
 from dashboard.topics import unge
 
 release = view.release()
@@ -47,6 +47,14 @@ st.html(
     + '<p class="note">Forskellen kan skyldes, at de beregnede tal er fuldtidspersoner, eller at «udsatte unge» og '
     "«unge uden uddannelse» ikke er den samme gruppe. Notatet forklarer det ikke.</p></section>"
 )  # fmt: skip
+
+fetched = unge.fetched(release)
+st.html(fetched_pictures.notice(
+    release, fetched,
+    "De tæller alle på ydelsen, ikke kun de udsatte unge, som notatet beskriver, og må ikke sættes på linje med notatets tal.",
+))  # fmt: skip
+for picture in fetched:
+    figure.draw(release, picture)
 
 figure.draw(release, unge.caseload(release))
 st.html(f"<h2>To modeller: hvad pengene giver</h2>{unge.models(release)}{unge.follow_up(release)}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import figure, onward, parts, statements, text, view
+from dashboard import fetched_pictures, figure, onward, parts, statements, text, view
 from dashboard.topics import voksne
 
 release = view.release()
@@ -38,6 +38,14 @@ figure.draw(release, voksne.status(release))
 st.html(
     f'<section class="prosa"><h3>Hvem er resten?</h3>{prose("voksne-resten", "voksne-forloeb")}</section>'
 )
+
+fetched = voksne.fetched(release)
+st.html(fetched_pictures.notice(
+    release, fetched,
+    "Gruppen og måden at tælle på er ikke de samme som i de tre dokumenter: tallene kan hverken bekræfte eller afkræfte deres fald.",
+))  # fmt: skip
+for picture in fetched:
+    figure.draw(release, picture)
 
 st.html(parts.notice(
     "Det næste er baggrund: kurven viser ikke de udsatte voksne.",

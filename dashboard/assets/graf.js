@@ -45,7 +45,8 @@
   function put(place, address, svg) {
     place.replaceChildren(svg);
     place.dataset.vist = address;
-    place.classList.remove("venter", "graf-mangler");
+    place.classList.remove("graf-mangler");
+    place.removeAttribute("aria-busy");
     shown.set(place.dataset.figur, svg);
   }
 
@@ -61,6 +62,7 @@
     note.append(again);
     place.replaceChildren(note);
     place.classList.add("graf-mangler");
+    place.removeAttribute("aria-busy");
     place.removeAttribute("role");
   }
 
@@ -69,6 +71,7 @@
     const address = addressFor(place, widthFor(place));
     if (place.dataset.vist === address || place.dataset.hentes === address) return;
     place.dataset.hentes = address;
+    place.setAttribute("aria-busy", "true");
     try {
       const markup = await patiently(address);
       if (place.dataset.hentes !== address || !place.isConnected) return;
@@ -105,7 +108,7 @@
       const drawnFor = ready?.parentElement.dataset;
       if (drawnFor && drawnFor.graf === place.dataset.graf && Number(drawnFor.bredde) === widthFor(place)) {
         put(place, addressFor(place, widthFor(place)), svg);
-      } else place.classList.add("venter");
+      }
     }
     sizes.observe(place);
     draw(place);

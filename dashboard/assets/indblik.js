@@ -407,11 +407,17 @@
   }).observe(document.body, { subtree: true, childList: true, attributeFilter: NAMED });
 
   // --- Connection ------------------------------------------------------------------------------------
+  // Streamlit connects again by itself, at growing intervals. Here is what it does not do: say in Danish
+  // what is wrong, go on with the new files after a redeploy, and not wait out the interval.
   const connection = document.getElementById("forbindelse");
+  const LOST = "Forbindelsen er afbrudt. Siden forsøger igen …";
+  const KEPT = "indblik-genindlaest";
   let everConnected = false;
+  let lostAt = 0;
   let timer = 0;
 
   function say(text, { link = false } = {}) {
+    if (connection.firstChild?.textContent === text && !connection.hidden) return;
     connection.replaceChildren(text);
     if (link) {
       const again = document.createElement("a");
@@ -423,6 +429,75 @@
     connection.hidden = !text;
   }
 
+  /** Loads the page again at the same address and place, for one reason once in `seconds`. Whether it does. */
+  function reloadHere(reason, seconds) {
+    const now = Date.now();
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+      const last = Math.max(0, ...Object.values(kept.at ?? {}));
+      if (now - last < 15000 || now - (kept.at?.[reason] ?? 0) < 1000 * seconds) return false;
+      const told = { at: { ...kept.at, [reason]: now }, href: location.href, top: main()?.scrollTop ?? 0 };
+      sessionStorage.setItem(KEPT, JSON.stringify(told));
+    } catch { return false; }  // without a memory it could go on for ever
+    location.reload();
+    return true;
+  }
+
+  function returnToPlace() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+      if (kept.href !== location.href || !kept.top) return;
+      sessionStorage.setItem(KEPT, JSON.stringify({ at: kept.at }));
+      whenShown(() => scrollMain(kept.top));
+    } catch { /* the page opens at its top */ }
+  }
+
+  /** What the server answers now: a status, or 0 if nothing came. */
+  async function answers() {
+    try {
+      const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      return answer.status;
+    } catch { return 0; }
+  }
+
+  /** Says what is wrong, and tries again until the page is connected. */
+  async function findOut() {
+    clearTimeout(timer);
+    const status = await answers();
+    if (connected()) return;
+    const waited = performance.now() - lostAt;
+    if (status === 0) {
+      say(navigator.onLine ? LOST : "Der er ingen netforbindelse. Siden kommer igen af sig selv.");
+    } else if (status === 431) {
+      say("Browseren sender for mange cookies til serveren. Slet cookies for dette websted.", { link: true });
+    } else if (status === 503) {
+      say("Serveren er ved at starte eller har ingen tal at vise. Siden forsøger igen …");
+    } else if (waited > 12000 && !reloadHere("tavs", 600)) {
+      say("Serveren svarer, men siden kan ikke holde forbindelsen. Et netværk undervejs kan spærre for den.", { link: true });
+    } else if (everConnected) say(LOST);
+    else say("Siden er længe om at svare. Den forsøger igen …", { link: true });
+    timer = setTimeout(findOut, status === 200 ? 1000 : 2500);
+  }
+
+  /** After a redeploy the scripts have other names, and those of this page are gone. */
+  async function followNewFiles() {
+    const names = (text) => [...text.matchAll(/(?:static\/js|aktiver)\/[\w.-]+\.js/g)].map((found) => found[0]);
+    const own = [...document.querySelectorAll("script[src]")].flatMap((script) => names(script.src));
+    try {
+      const page = await (await fetch(location.href, { cache: "no-store" })).text();
+      const now = new Set(names(page));
+      const gone = own.filter((name) => !now.has(name));
+      if (now.size && gone.length) reloadHere("nye filer", 60);
+    } catch { /* the next time it is connected */ }
+  }
+
+  addEventListener("vite:preloadError", (event) => {
+    // A script file that Streamlit wanted is not there: the files have changed since this page was opened.
+    event.preventDefault();
+    if (!reloadHere("mangler", 60)) say("Noget af siden kunne ikke hentes.", { link: true });
+  });
+  addEventListener("online", () => { if (everConnected && !connected()) findOut(); });
+
   function connectionChanged() {
     const state = app()?.dataset.testConnectionState;
     clearTimeout(timer);
@@ -431,13 +506,13 @@
         say("Forbindelsen er tilbage.");
         timer = setTimeout(() => say(""), 3000);
       } else say("");
+      if (everConnected) followNewFiles();
       everConnected = true;
     } else if (state === "DISCONNECTED_FOREVER") {
       say("Forbindelsen er afbrudt.", { link: true });
-    } else if (everConnected) {
-      timer = setTimeout(() => say("Forbindelsen er afbrudt. Siden forsøger igen …"), 1500);
     } else {
-      timer = setTimeout(() => say("Siden er længe om at svare. Den forsøger igen …", { link: true }), 10000);
+      lostAt = performance.now();
+      timer = setTimeout(findOut, everConnected ? 1500 : 10000);
     }
   }
 
@@ -445,13 +520,14 @@
     let state;
     new MutationObserver(() => {
       const now = app()?.dataset.testConnectionState;
-      if (now !== state) {
-        state = now;
-        connectionChanged();
-      }
+      if (now === state) return;
+      const stillLost = state && state !== "CONNECTED" && now !== "CONNECTED" && now !== "DISCONNECTED_FOREVER";
+      state = now;
+      if (!stillLost) connectionChanged();  // between two attempts nothing has changed for the visitor
     }).observe(document.getElementById("root"), {
       subtree: true, childList: true, attributeFilter: ["data-test-connection-state"],
     });
     connectionChanged();
+    returnToPlace();
   }
 })();

@@ -3,8 +3,9 @@
 A spec that `frame.chart` makes carries its content as an attribute, which is not sent to the browser.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -84,7 +85,7 @@ def timed(tracks: Sequence["Track"]) -> Content:
         )
     parsed = [parse_period(p) for p in periods]
     series: list[Series] = []
-    for track in tracks:
+    for track in [part for track in tracks for part in _between_breaks(track)]:
         values: list[float | None] = [None] * len(periods)
         texts, approximate = [""] * len(periods), [False] * len(periods)
         spread = False
@@ -106,6 +107,22 @@ def timed(tracks: Sequence["Track"]) -> Content:
             )
         )
     return Content("linje", [danish.period(p) for p in periods], series)
+
+
+def _between_breaks(track: "Track") -> list["Track"]:
+    """A track as one series for each stretch between its breaks, so that nothing joins them."""
+    if not track.breaks:
+        return [track]
+    edges = sorted(track.breaks)
+    parts = [
+        [m for m in track.marks if bisect_right(edges, m.figure.start) == n]
+        for n in range(len(edges) + 1)
+    ]
+    held = [marks for marks in parts if marks]
+    return [
+        replace(track, marks=marks, label=track.label + (", efter databrud" if n else ""))
+        for n, marks in enumerate(held)
+    ]
 
 
 def _every(frequency: str, first: date, last: date) -> list[str]:

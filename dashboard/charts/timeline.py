@@ -4,10 +4,11 @@ Under the axis: a coverage row for sparse series (filled = a figure, dashed = on
 empty = not in the material) and a strip with the events that concern the series.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from contract import danish
 from dashboard import theme
 from dashboard.charts import content, labels, under_axis
 from dashboard.charts.frame import Layer, Spec, chart, layer, raw_colour, top_of_axis, value_axis
@@ -41,6 +42,7 @@ def timeline(
     if baseline is not None:
         layers.append({"data": {"values": [{}]}, "mark": {"type": "rule", "aria": False},
                        "encoding": {"y": {"datum": baseline}, "color": {"value": theme.colour("edge")}}})  # fmt: skip
+    layers += _breaks({day for track in tracks for day in track.breaks if first < day <= last})
     layers += _averages([t for t in tracks if t.average])
     dense = [t for t in tracks if not t.average]
     layers += _lines(dense)
@@ -76,12 +78,27 @@ def _place(
             encoding["y"] |= value_axis(top, ticks)
 
 
+def _breaks(days: Iterable[date]) -> list[Layer]:
+    """A dashed upright line where a series begins to count otherwise; the note under the chart says how."""
+    data = [
+        {"x": year_fraction(day), "tip": f"databrud {danish.day(day)}"} for day in sorted(days)
+    ]
+    mark = {
+        "type": "rule",
+        "strokeDash": [2, 4],
+        "color": theme.colour("muted"),
+        "ariaRoleDescription": "databrud",
+    }
+    return [layer(data, mark, x={"field": "x"}, tooltip={"field": "tip"},
+                  description={"field": "tip"})] if data else []  # fmt: skip
+
+
 def _points(tracks: Sequence[Track]) -> list[Layer]:
     """Every point of a sparse track, the last point of a dense one, and points that stand alone."""
     data = [
         _datum(track, mark) | {"stor": mark is track.marks[-1] or track.numbers}
         for track in tracks
-        for run in segments(track.marks)
+        for run in segments(track.marks, track.breaks)
         for mark in run
         if track.numbers or len(run) == 1 or mark is track.marks[-1]
     ]
@@ -101,7 +118,7 @@ def _lines(tracks: Sequence[Track]) -> list[Layer]:
     for track in sorted(tracks, key=lambda t: t.role == "koebenhavn"):
         data = [
             _datum(track, mark) | {"del": f"{index}"}
-            for index, run in enumerate(segments(track.marks))
+            for index, run in enumerate(segments(track.marks, track.breaks))
             if len(run) > 1
             for mark in run
         ]

@@ -1,6 +1,6 @@
 """A series as a time axis draws it: marks in time order, and where they are on the axis."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ class Track:
 
     `average`: the values are yearly averages, drawn as dashed bars as wide as their year.
     `numbers`: every value is written beside its point (sparse series).
+    `breaks`: first days of the periods in which the series begins to count otherwise; no line crosses them.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Track:
     numbers: bool = False
     name_below: bool = False
     """Sparse series: the name stands below the last point instead of left of the first."""
+    breaks: frozenset[date] = frozenset()
 
     @classmethod
     def of(cls, label: str, role: str, figures: Sequence[Figure], **options: bool) -> "Track":
@@ -50,14 +52,17 @@ def middle(figure: Figure) -> float:
     return (year_fraction(figure.start) + year_fraction(figure.end)) / 2
 
 
-def segments(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Marks split where a period is missing between two neighbours.
+def segments(marks: Sequence[Mark], breaks: Collection[date] = ()) -> list[list[Mark]]:
+    """Marks split where a period is missing between two neighbours, and at breaks in the series.
 
-    Neighbours are periods where the next starts the day after the previous ends.
+    Neighbours are periods where the next starts the day after the previous ends. A break lies before
+    the first mark that starts on its day or later.
     """
     runs: list[list[Mark]] = []
     for mark in marks:
-        if runs and (mark.figure.start - runs[-1][-1].figure.end).days == 1:
+        last = runs[-1][-1].figure if runs else None
+        neighbours = last is not None and (mark.figure.start - last.end).days == 1
+        if last and neighbours and not any(last.start < day <= mark.figure.start for day in breaks):
             runs[-1].append(mark)
         else:
             runs.append([mark])

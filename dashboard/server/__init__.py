@@ -7,6 +7,12 @@ pages      which addresses exist; redirects and the Danish 404
 assets     our own files and Streamlit's, compressed and cached
 talpas     /tal/<figure-id>
 health     /healthz
+trace      the id of a request, in the log and in the answer
+logs       the log: JSON lines without persons
+metrics    what is measured; scrape: /metrics
+runs       around every run of a page's script
+gate       who comes in: host, origin, sizes
+limits     how much may be drawn for one visitor
 headers    security headers
 faults     what happens when a page script fails
 memory     what is loaded before the port opens, and garbage collection

@@ -69,10 +69,12 @@ def document(given: Asked, early: Early | None) -> Answer:
     return answer
 
 
-def warm(early: Early) -> None:
-    """Make the document of every page as it first opens, so that no visitor waits for its charts."""
+def warm(early: Early, stopped: Callable[[], bool]) -> None:
+    """Draw the charts of every page as it first opens, until `stopped`, so that no visitor waits for them."""
     for is_phone in (False, True):
         for page in PAGES:
+            if stopped():
+                return
             _content(Asked(page, "", "", is_phone, ""), early)
 
 

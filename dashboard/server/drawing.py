@@ -7,10 +7,19 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 
 
 class Busy(RuntimeError):
     """Too many pictures have been asked for; the caller shows something that is ready."""
+
+
+def _nobody() -> None:
+    """What is drawn without a visitor costs nothing."""
+
+
+paying: ContextVar[Callable[[], None]] = ContextVar("indblik_paying", default=_nobody)
+"""Called before each drawing; raises Busy if the one who asked may not have more (`limits`)."""
 
 
 class Studio:
@@ -66,6 +75,7 @@ class Studio:
         if len(self._made) >= self.per_minute:
             self.refused += 1
             raise Busy("der er tegnet nok i dette minut")
+        paying.get()()
         self._made.append(now)
 
     def _keep(self, key: Hashable, made: bytes) -> None:

@@ -88,6 +88,8 @@ class SharedStore:
     ) -> None:  # fmt: skip
         """No connection is made before the first use. Raises ImportError without the package `redis`."""
         from redis import asyncio as client
+        from redis.asyncio.retry import Retry
+        from redis.backoff import ConstantBackoff
         from redis.exceptions import RedisError
 
         self.most, self.kept_ms, self.per_second = most, int(seconds_kept * 1000), per_second
@@ -97,6 +99,8 @@ class SharedStore:
         self._client = client.Redis.from_url(
             address, decode_responses=True, socket_connect_timeout=ANSWER_SECONDS,
             socket_timeout=ANSWER_SECONDS, health_check_interval=10,
+            # A connection from before the store was away fails once; a step made twice is the same step.
+            retry=Retry(ConstantBackoff(0.05), 2),
         )  # fmt: skip
         self._start = self._client.register_script(_START)
         self._move = self._client.register_script(_MOVE)

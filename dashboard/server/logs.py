@@ -12,7 +12,7 @@ from typing import TextIO
 
 from pythonjsonlogger.json import JsonFormatter
 
-from dashboard.server import trace
+from dashboard.server import metrics, trace
 
 SETTING = "INDBLIK_LOG"
 FORMS = ("json", "tekst")
@@ -20,6 +20,7 @@ QUIETER = ("uvicorn", "uvicorn.error", "uvicorn.access", "websockets", "websocke
 """Loggers that tell of every connection with the visitor's IP address and whole address line: only
 their warnings are kept."""
 
+_OTHERS = ("uvicorn", "streamlit", "websockets")
 _PERSONAL = re.compile(
     r"\b\d{6}-?\d{4}\b"  # a CPR number
     r"|[\w.+-]+@[\w-]+\.[\w.-]+"
@@ -40,10 +41,11 @@ def without_persons(text: str) -> str:
 
 
 class _Traced(logging.Filter):
-    """Gives each record the id of the request it was written during."""
+    """Gives each record the id of the request it was written during, and counts it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.forespoergsel = trace.current()
+        metrics.LINES.labels(record.levelname).inc()
         return True
 
 
@@ -97,7 +99,7 @@ def adopt(names: Iterable[str] | None = None) -> None:
     """
     for name in list(logging.root.manager.loggerDict) if names is None else names:
         one = logging.getLogger(name)
-        if one.handlers:
+        if one.handlers or name.startswith(_OTHERS):
             one.handlers.clear()
             one.propagate = True
         if name in QUIETER:

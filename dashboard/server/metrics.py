@@ -3,6 +3,7 @@
 Labels hold only names from fixed lists (routes, pages), never anything a visitor wrote.
 """
 
+import logging
 import time
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
@@ -21,14 +22,11 @@ REQUESTS = Histogram(
 )  # fmt: skip
 RUNS = Histogram(
     "indblik_run_seconds",
-    "Time of one run of a page's script, waiting for its turn included, by how it ended.",
+    "Time of one run of a page's script, by how it ended.",
     ("page", "ended"), buckets=_FAST, registry=REGISTRY,
 )  # fmt: skip
 RUN_CPU = Counter(
     "indblik_run_cpu_seconds", "Processor time spent in page scripts.", ("page",), registry=REGISTRY
-)
-TURNS = Histogram(
-    "indblik_turn_wait_seconds", "Time a run waited for its turn.", buckets=_FAST, registry=REGISTRY
 )
 SESSIONS = Gauge("indblik_sessions", "Open web sockets: visitors with a page open.", registry=REGISTRY)
 OPENED = Counter("indblik_sessions_opened", "Web sockets opened.", registry=REGISTRY)
@@ -36,13 +34,16 @@ REFUSED = Counter(
     "indblik_refused", "Requests refused at the door, by reason.", ("reason",), registry=REGISTRY
 )
 ERRORS = Counter("indblik_errors", "Faults that visitors were told of, by place.", ("place",), registry=REGISTRY)
+LINES = Counter("indblik_log_lines", "Lines written to the log.", ("level",), registry=REGISTRY)
 
 OTHER = "andet"
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 _BELOW = (
     "/api/", "/tal/", "/hent/", "/billede/", "/graf/", "/indlejr/", "/foelg/", "/fremlaeg/",
     "/aktiver/", "/static/", "/_stcore/", "/media/", "/component/",
 )  # fmt: skip
 _EXACT = frozenset({"/healthz", "/metrics", "/del", "/del/qr.svg", "/fremlaeg", "/robots.txt", "/favicon.ico"})
+_LOG = logging.getLogger("indblik.svar")
 _QUIET = ("/healthz", "/metrics", "/static/", "/aktiver/", "/_stcore/")
 
 
@@ -59,6 +60,11 @@ def route(path: str) -> str:
             return prefix
     page = sitemap.by_path(path)
     return f"/{page.path}" if page else OTHER
+
+
+def method(scope: Scope) -> str:
+    """The request's method if it is an ordinary one; any other word is the visitor's own."""
+    return scope["method"] if scope["method"] in _METHODS else OTHER
 
 
 def is_quiet(path: str) -> bool:
@@ -94,7 +100,11 @@ class Measured:
             await self.app(scope, receive, seen)
         finally:
             taken = time.perf_counter() - begun
-            REQUESTS.labels(route(scope["path"]), f"{status // 100}xx").observe(taken)
+            name = route(scope["path"])
+            REQUESTS.labels(name, f"{status // 100}xx").observe(taken)
+            if not is_quiet(scope["path"]):
+                told = {"rute": name, "metode": method(scope), "status": status, "ms": round(1000 * taken)}
+                _LOG.info(" ".join(map(str, told.values())), extra=told)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         opened = False

@@ -56,7 +56,7 @@ def parameters(query: str) -> dict[str, list[str]]:
 def editor(query: str, origin: str) -> str:
     """/fremlaeg."""
     params = parameters(query)
-    _warm()
+    warm()
     return runsheets.page(deck(params) if "k" in params else None, origin)
 
 
@@ -113,7 +113,7 @@ def _said(what: str, why: str) -> str:
 _warmed: set[str] = set()
 
 
-def _warm() -> None:
+def warm() -> None:
     """Draw the ready sheets once for each release, beside the answer, so that the first presenter need not wait."""
     own = deck({})
     if own.release.id in _warmed:

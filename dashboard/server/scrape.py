@@ -7,14 +7,14 @@ port of its own, which a proxy need not lead to. There is no secret and no perso
 import os
 from collections.abc import Iterator
 
-from prometheus_client import start_http_server
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from contract.release import ReleaseError, current_id
+from contract.release import ReleaseError
+from dashboard.in_use import shown_id
 from dashboard.server import download, drawing, graphs, metrics, reply
 
 ADDRESS = "/metrics"
@@ -47,7 +47,7 @@ class State(Collector):
             "indblik_release", "1 with the id of the release in use; 0 if it cannot be read.", labels=["id"]
         )
         try:
-            found.add_metric([current_id()], 1)
+            found.add_metric([shown_id()], 1)
         except ReleaseError:
             found.add_metric([""], 0)
         return found
@@ -73,9 +73,9 @@ def serve_apart() -> None:
         start_http_server(port, registry=metrics.REGISTRY)
 
 
-def answer(request: Request) -> Response:
+def answer(request: Request) -> Response:  # noqa: ARG001 - the signature of a route
     """The route. Runs in a worker thread: it reads which release is in use."""
     if setting() != ON:
         return PlainTextResponse("Findes ikke", 404, {"cache-control": "no-store"})
-    encode, media = choose_encoder(request.headers.get("accept", ""))
-    return Response(encode(metrics.REGISTRY), 200, {"cache-control": "no-store"}, media)
+    body = generate_latest(metrics.REGISTRY)
+    return Response(body, 200, {"cache-control": "no-store"}, CONTENT_TYPE_LATEST)

@@ -1,6 +1,6 @@
 """Afklaring og ressourceforløb: how they ended 2018–2021, and how many began."""
 
-from dashboard import charts, parts, text
+from dashboard import charts, fetched_pictures, parts, text
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
 from dashboard.parts import Unknown
@@ -35,8 +35,13 @@ def headline(release: Release, values: Values) -> str:
 
 
 def pictures(release: Release, values: Values) -> list[Picture]:
-    """Ended and started ressourceforløb: two cohorts, two charts."""
-    return [ended(release), started(release)]
+    """Ended and started ressourceforløb: two cohorts, two charts; then what was fetched."""
+    return [ended(release), started(release), *fetched(release)]
+
+
+def fetched(release: Release) -> list[Picture]:
+    """The fetched series about ressourceforløb and førtidspension; none if none are fetched."""
+    return fetched_pictures.of(release, "ressourceforloeb", "foertidspension")
 
 
 def ended(release: Release) -> Picture:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard import charts
+from dashboard import charts, fetched_pictures
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
 from dashboard.parts import Unknown
@@ -34,8 +34,13 @@ def headline(release: Release, values: Values) -> str:
 
 
 def pictures(release: Release, values: Values) -> list[Picture]:
-    """Level over time, weekly hours, inflow."""
-    return [level(release), hours(release), inflow(release)]
+    """What was fetched, level over time, weekly hours, inflow."""
+    return [*fetched(release), level(release), hours(release), inflow(release)]
+
+
+def fetched(release: Release) -> list[Picture]:
+    """The fetched series about fleksjob and ledighedsydelse; none if none are fetched."""
+    return fetched_pictures.of(release, "fleksjob")
 
 
 def level(release: Release) -> Picture:

@@ -16,12 +16,9 @@ def choices(release: Release, params: Parameters) -> list[Choice]:
 def headline(release: Release, values: Values) -> str:
     """How many figures there are of the chosen topic and source."""
     topic, source = values["emne"][0], values["kilde"][0]
-    found = [
-        figure for figure in release.figures()
-        if topic in ("alle", figure.indicator.topic) and source in ("alle", figure.source.id)
-    ]  # fmt: skip
-    sources = {figure.source.id for figure in found}
-    return f"{danish.number(len(found))} tal med kilde og sted, fra {_sources(len(sources))}"
+    found = library.search(release, "", topic, source)
+    sources = len(found.by_source())
+    return f"{danish.number(len(found))} tal med kilde og sted, fra {_sources(sources)}"
 
 
 def _sources(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from contract import danish, journal
+from contract import danish
 from contract.journal import UNDONE, Event
 from contract.release import ReleaseError
 from dashboard import in_use, parts, read, releases
@@ -58,7 +58,7 @@ def _told(event: Event, first: bool) -> str:
     release = read.load(name)
     now = " Den er i brug nu." if first else ""
     if first and in_use.previewing():
-        now = " Den vises kun her og er ikke offentliggjort." if name not in journal.published() else now
+        now = " Den vises kun her og er ikke offentliggjort." if name not in in_use.public() else now
     what = f"Udgave {escape(name)}."
     if event.kind == UNDONE:
         what = f"Udgaven {escape(previous)} er trukket tilbage, og {escape(name)} er igen i brug."

@@ -5,13 +5,14 @@ is named with the reason.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contract import danish
-from contract.areas import AREAS, area_name
+from contract.areas import NAMES, area_name
+from contract.figure_id import slug
 from contract.periods import parse_period
-from dashboard import charts, guard, parts, series
+from dashboard import charts, fetched_words, guard, parts, series
 from dashboard.charts.bars import Bar
 from dashboard.charts.timeline import Mark
 from dashboard.link import SEPARATOR, Choice, Values
@@ -36,25 +37,51 @@ class Result:
 def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choice]:
     """The page's choices; areas and periods are those of the first chosen indicator."""
     indicator = next(iter(params.get("i", ())), "").split(SEPARATOR)[0]
-    offered = {i.id: i.title for i in by_title(release) if i.explore}
-    own = release.series(indicator if indicator in offered else FIRST)
-    areas = {code: name for code, name in AREAS.items() if any(f.area == code for f in own)}
-    default_areas = tuple(a for a in ("101", "000", "147", "461", "751", "851") if a in areas)
-    periods = {f.period: f.period_text for f in sorted(own, key=lambda f: (f.start, f.end))}
-    ids = list(periods) or [""]
+    offered = {i.id: fetched_words.label(release, i) for i in by_title(release) if i.explore}
     chosen = release.indicators[indicator if indicator in offered else FIRST]
-    many_places = (
-        chosen.unit in series.PEOPLE
-        and len(areas) > 2
-        and guard.is_series([f for f in own if f.area in areas])
-    )
+    held, periods, is_series = _covers(release, chosen.id)
+    areas = {code: name for code, name in NAMES.items() if code in held}
+    default_areas = tuple(a for a in ("101", "000", "147", "461", "751", "851") if a in areas)
+    ids = list(periods) or [""]
+    many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and is_series
     return [
         Choice("i", "Indikator", offered, (FIRST,), many=True, most=3, ordered=True),
         Choice("o", "Område", areas, default_areas, many=True),
         Choice("fra", "Fra", periods, (ids[0],), period=True),
         Choice("til", "Til", periods, (ids[-1],), period=True),
         Choice("vis", "Vis som", WAYS, ("indeks",) if many_places else ("antal",)),
+        *_group_choice(release, chosen.id),
     ]
+
+
+def _group_choice(release: Release, indicator: str) -> list[Choice]:
+    """The choice of a subgroup, for a fetched indicator that has any; the whole population comes first."""
+    outline = release.fetched.outlines.get(indicator)
+    if outline is None or outline.groups == [""]:
+        return []
+    groups = {slug(g) or "alle": g or "Alle" for g in outline.groups}
+    return [Choice("g", "Gruppe", groups, (next(iter(groups)),))]
+
+
+def _figures(
+    release: Release, indicator: Indicator, areas: Sequence[str], values: Values
+) -> list[Figure]:
+    """The figures that stand for an indicator: of a fetched one those of the chosen group."""
+    outline = release.fetched.outlines.get(indicator.id)
+    if outline is None:
+        return release.series(indicator.id, areas)
+    asked = values.get("g", ("alle",))[0]
+    group = next((g for g in outline.groups if (slug(g) or "alle") == asked), "")
+    return release.series(indicator.id, areas, group)
+
+
+def _covers(release: Release, indicator: str) -> tuple[set[str], dict[str, str], bool]:
+    """(area codes, period → its words in time order, whether it is a series) of an indicator."""
+    if outline := release.fetched.outlines.get(indicator):
+        periods = {period: danish.period(period) for period in outline.periods}
+        return set(outline.areas), periods, len(periods) > 1
+    own = sorted(release.series(indicator), key=lambda f: (f.start, f.end))
+    return {f.area for f in own}, {f.period: f.period_text for f in own}, guard.is_series(own)
 
 
 def headline(release: Release, values: Values) -> str:
@@ -70,8 +97,11 @@ def pictures(release: Release, values: Values) -> list[Picture]:
 
 
 def by_title(release: Release) -> list[Indicator]:
-    """Indicators with figures, in Danish alphabetical order."""
-    return sorted(release.indicators.values(), key=lambda i: danish.sort_key(i.title))
+    """Indicators with figures, in Danish alphabetical order; those that are fetched come last."""
+    return sorted(
+        release.indicators.values(),
+        key=lambda i: (i.id in release.fetched, danish.sort_key(i.title)),
+    )
 
 
 def result(release: Release, values: Values) -> Result:
@@ -89,9 +119,8 @@ def result(release: Release, values: Values) -> Result:
     notices += aside
     areas, aside = guard.areas_for(release, chosen, values["o"])
     notices += aside
-    figures = [
-        f for i in chosen for f in series.within(release.series(i.id, areas), first.start, last.end)
-    ]
+    every = [f for i in chosen for f in _figures(release, i, areas, values)]
+    figures = series.within(every, first.start, last.end)
     if not figures:
         return Result(None, notices, "Der er ingen tal for det valgte område i den valgte periode.")
     for gone in [i for i in chosen if not any(f.indicator.id == i.id for f in figures)]:
@@ -102,7 +131,8 @@ def result(release: Release, values: Values) -> Result:
                 f'Der er ingen tal i den valgte periode. <a href="/udforsk?i={gone.id}">Se den for sig</a>.',
             )
         )
-    if not guard.is_series(figures):
+    fetched = all(i.id in release.fetched for i in chosen)
+    if not guard.is_series(figures, one_group=fetched):
         if values["vis"][0] != "antal":
             notices.append(
                 (
@@ -113,12 +143,13 @@ def result(release: Release, values: Values) -> Result:
         return Result(_bars(chosen[0], figures), notices)
     way, aside = guard.way_for(release, values["vis"][0], chosen, figures)
     notices += aside
-    return _series(release, chosen, areas, figures, way, notices)
+    unknown = series.without_value(release, every, first.start, last.end)
+    return _series(release, chosen, areas, figures, unknown, way, notices)
 
 
 def _series(
-    release: Release, chosen: Sequence[Indicator], areas: Sequence[str], figures: Sequence[Figure], way: str,
-    notices: list[tuple[str, str]],
+    release: Release, chosen: Sequence[Indicator], areas: Sequence[str], figures: Sequence[Figure],
+    unknown: Sequence[Figure], way: str, notices: list[tuple[str, str]],
 ) -> Result:  # fmt: skip
     base = min(figures, key=lambda f: f.start).period
     tracks: list[charts.Track] = []
@@ -134,14 +165,12 @@ def _series(
                     )
                 )
             if marks:
-                tracks.append(_track(indicator, area, marks, len(chosen) > 1))
+                tracks.append(_track(release, indicator, area, marks, len(chosen) > 1))
     if not tracks:
         return Result(None, notices, "Der er ingen tal for det valgte.")
     sparse = max(len(t.marks) for t in tracks) <= 12 and len(tracks) <= 2
     if sparse:
-        tracks = [
-            charts.Track(t.label, t.role, t.marks, numbers=True, name_below=True) for t in tracks
-        ]
+        tracks = [replace(t, numbers=True, name_below=True) for t in tracks]
     shown = [m.figure for t in tracks for m in t.marks]
     first, last = min(f.start for f in shown), max(f.end for f in shown)
     events = _events(release, chosen, first, last)
@@ -152,9 +181,11 @@ def _series(
     )  # fmt: skip
     finding = _finding(chosen, tracks, way, base)
     return Result(Picture(
-        key="udforsk", finding=finding, sub=_sub(chosen, areas, way, base), alt=finding, spec=spec, figures=shown, events=events,
-        computed=way != "antal", table=_table(tracks, way) if way != "antal" or len(tracks) > 1 else "",
-        notes=[i.caveats for i in chosen if i.caveats],
+        key="udforsk", finding=finding, sub=_sub(chosen, areas, way, base, shown[0].group), alt=finding, spec=spec,
+        figures=sorted([*shown, *unknown], key=lambda f: f.start) if unknown else shown, events=events,
+        computed=way != "antal",
+        table=_table(tracks, unknown, way) if way != "antal" or len(tracks) > 1 else "",
+        notes=[*fetched_words.notes(release, chosen, unknown), *(i.caveats for i in chosen if i.caveats)],
     ), notices)  # fmt: skip
 
 
@@ -166,11 +197,14 @@ def _marks(release: Release, figures: Sequence[Figure], way: str, base: str) -> 
     return [Mark(f, f.value, f.text) for f in figures if f.value is not None]
 
 
-def _track(indicator: Indicator, area: str, marks: Sequence[Mark], several: bool) -> charts.Track:
+def _track(
+    release: Release, indicator: Indicator, area: str, marks: Sequence[Mark], several: bool
+) -> charts.Track:
+    breaks = series.breaks(release, indicator.id)
     if several:
-        return charts.Track(indicator.title, indicator.colour, marks)
+        return charts.Track(indicator.title, indicator.colour, marks, breaks=breaks)
     role = {"101": "koebenhavn", "000": "landet"}.get(area, "by")
-    return charts.Track(area_name(area), role, marks)
+    return charts.Track(area_name(area), role, marks, breaks=breaks)
 
 
 def _finding(
@@ -193,28 +227,45 @@ def _finding(
     return f"{name}: fra {{{start.figure.id}}} i {start.figure.period_text} til {{{end.figure.id}}} i {until}"
 
 
-def _sub(chosen: Sequence[Indicator], areas: Sequence[str], way: str, base: str) -> str:
+def _sub(chosen: Sequence[Indicator], areas: Sequence[str], way: str, base: str, group: str) -> str:
     what = danish.listing([i.title for i in chosen])
+    what += f", {group}" if group else ""
     if way == "indeks":
         return f"{what}. {danish.period(base)} = 100: periodens tal ÷ tallet i {danish.period(base)} × 100."
     if way == "pr10000":
         return f"{what}. Tallet ÷ folketallet i samme kvartal × 10.000."
     where = f"{danish.listing([area_name(a) for a in areas])}. " if len(chosen) > 1 else ""
-    return f"{where}{chosen[0].population}."
+    return f"{where}{chosen[0].population}{'; ' + group if group else ''}."
 
 
-def _table(tracks: Sequence[charts.Track], way: str) -> str:
-    """Periods down, tracks across; a computed value first and the source's number in parentheses."""
-    periods = {m.figure.period: m.figure for t in tracks for m in t.marks}
+def _table(tracks: Sequence[charts.Track], unknown: Sequence[Figure], way: str) -> str:
+    """Periods down, tracks across; a computed value first and the source's number in parentheses.
+
+    `unknown` are figures of the tracks whose value the source, or disclosure control, leaves out.
+    """
+    periods = {f.period: f for f in [*unknown, *(m.figure for t in tracks for m in t.marks)]}
     ordered = sorted(periods.values(), key=lambda f: f.start)
     cells = [{m.figure.period: m for m in t.marks} for t in tracks]
+    missing = {(f.indicator.id, f.area, f.period): f for f in unknown}
+    places = [(t.marks[0].figure.indicator.id, t.marks[0].figure.area) for t in tracks]
 
-    def cell(mark: Mark | None) -> str:
+    def cell(place: tuple[str, str], mark: Mark | None, period: str) -> str:
         if mark is None:
-            return f'<span class="note">{parts.UNKNOWN}</span>'
+            left_out = missing.get((*place, period))
+            said = number(left_out) if left_out else parts.UNKNOWN
+            return f'<span class="note">{said}</span>'
         return number(mark.figure) if way == "antal" else f"{mark.text} ({number(mark.figure)})"
 
-    rows = [[escape(f.period_text), *(cell(own.get(f.period)) for own in cells)] for f in ordered]
+    rows = [
+        [
+            escape(f.period_text),
+            *(
+                cell(place, own.get(f.period), f.period)
+                for place, own in zip(places, cells, strict=True)
+            ),
+        ]
+        for f in ordered
+    ]
     caption = {
         "antal": "Tal",
         "indeks": "Indeks (kildens tal i parentes)",

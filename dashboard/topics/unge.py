@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard import charts, parts
+from dashboard import charts, fetched_pictures, parts
 from dashboard.charts.bars import Bar, Column
 from dashboard.link import Choice, Values
 from dashboard.linked import linked
@@ -52,8 +52,13 @@ def headline(release: Release, values: Values) -> str:
 
 
 def pictures(release: Release, values: Values) -> list[Picture]:
-    """The fall, the caseload and the money."""
-    return [fall(release), caseload(release), money(release)]
+    """The fall, what was fetched, the caseload and the money."""
+    return [fall(release), *fetched(release), caseload(release), money(release)]
+
+
+def fetched(release: Release) -> list[Picture]:
+    """The fetched series about the young; none if none are fetched."""
+    return fetched_pictures.of(release, "unge")
 
 
 def fall(release: Release) -> Picture:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard import background, charts, parts
+from dashboard import background, charts, fetched_pictures, parts
 from dashboard.charts.bars import Bar
 from dashboard.charts.staircase import staircase
 from dashboard.link import Choice, Values
@@ -50,8 +50,13 @@ def headline(release: Release, values: Values) -> str:
 
 
 def pictures(release: Release, values: Values) -> list[Picture]:
-    """Status six months after, and the background."""
-    return [status(release), jobparate(release)]
+    """Status six months after, what was fetched, and the background."""
+    return [status(release), *fetched(release), jobparate(release)]
+
+
+def fetched(release: Release) -> list[Picture]:
+    """The fetched series about the vulnerable adults; none if none are fetched."""
+    return fetched_pictures.of(release, "udsatte-voksne")
 
 
 def statements(release: Release) -> str:

@@ -71,7 +71,8 @@ def counts(table: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None) -> 
     last = pl.col("area").is_in(rules.hide_last) | pl.col("group").is_in(rules.hide_last)
     return cells.with_columns(
         fixed=pl.col("exempt") | pl.col("same") | pl.col("gone"),
-        revised=pl.col("close") & (value < pl.col("revisable")) & ~pl.col("exempt"),
+        same=pl.col("same") & ~pl.col("exempt"),
+        revised=pl.col("close") & ~pl.col("same") & (value < pl.col("revisable")) & ~pl.col("exempt"),
         cost=pl.when(value == 0).then(_ZERO).otherwise(1 + (1 + value).log10())
         * pl.when(last).then(_LAST).otherwise(1.0),
     ).with_row_index("cell")  # fmt: skip

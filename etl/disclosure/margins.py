@@ -31,6 +31,7 @@ class Margins:
     """
 
     cells: Cells
+    figure: pl.Series
     value: np.ndarray
     k: np.ndarray
     kind: np.ndarray
@@ -59,7 +60,7 @@ def margins(table: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None) ->
             f"i {int(over.sum())} summer er delene tilsammen større end det hele ({', '.join(names)}); "
             "tallene passer ikke sammen"
         )
-    return _assembled(cells, found)
+    return _assembled(cells, frame["figure"], found)
 
 
 def _links(cells: pl.DataFrame, rule: Hierarchy, number: int, rules: Rules) -> pl.DataFrame:
@@ -152,7 +153,7 @@ class _Links:
         )
 
 
-def _assembled(cells: Cells, links: _Links) -> Margins:
+def _assembled(cells: Cells, figure: pl.Series, links: _Links) -> Margins:
     n, relations = len(cells), len(links.whole)
     left, tolerance = links.left(cells)
     odd = (left < 0) | (links.complete & cells.rounded[links.whole] & (left <= tolerance))
@@ -180,6 +181,7 @@ def _assembled(cells: Cells, links: _Links) -> Margins:
     none = np.zeros(len(alone), bool)
     return Margins(
         cells=cells,
+        figure=figure,
         value=np.concatenate([cells.value, left[resting], np.zeros(len(alone))]),
         k=np.concatenate([cells.k, cells.k[whole], cells.k[links.whole[owner]]]),
         kind=np.concatenate([np.zeros(n, int), np.full(len(resting), 1), np.full(len(alone), 2)]),

@@ -7,30 +7,17 @@ a broken connection, half a body, 429 and 500, 502, 503, 504: nothing else becom
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from urllib.parse import urlsplit
 
 import httpx2
 import stamina
 
+from etl.fetch.received import Received
 from etl.fetch.refused import FetchError, KeyMissing, ServiceDown
 from etl.fetch.service import USER_AGENT, Service
 
 PASSING = frozenset({429, 500, 502, 503, 504})
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An answer: its content unpacked, nothing else changed. `url` is what was asked."""
-
-    url: str
-    method: str
-    body: str
-    status: int
-    content_type: str
-    request_id: str
-    content: bytes
 
 
 class _Again(Exception):
@@ -146,7 +133,9 @@ class Connection:
         if encoding in ("", "identity"):
             return bytes(packed)
         if encoding != "gzip":
-            raise FetchError(f"{self.service.title} svarer i en pakning, der ikke er bedt om ({encoding})")
+            raise FetchError(
+                f"{self.service.title} svarer i en pakning, der ikke er bedt om ({encoding})"
+            )
         unpacker = zlib.decompressobj(wbits=31)
         try:
             content = unpacker.decompress(bytes(packed), self.service.largest)

@@ -1,11 +1,12 @@
 """Jobindsats (STAR), with a key: a table's description, then its numbers year by year, checked before kept."""
 
 from contract.series import Table
-from etl.fetch.connection import Connection, Received
+from etl.fetch.connection import Connection
 from etl.fetch.jobindsats_answer import rows_of
 from etl.fetch.jobindsats_info import read_info
 from etl.fetch.jobindsats_query import info_path, queries
 from etl.fetch.keeping import Outcome, Run
+from etl.fetch.received import Received
 from etl.fetch.refused import FetchError, KeyMissing, ServiceDown
 from etl.fetch.service import Service, address, key
 from etl.series_toml import areas_of
@@ -49,7 +50,9 @@ def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, ver
             outcome.found += 1
             continue
         run.say(f"{table.table}: henter {query.span} ({number} af {len(asked)}) …")
-        answer = connection.post(query.path, query.body) if query.body else connection.get(query.path)
+        answer = (
+            connection.post(query.path, query.body) if query.body else connection.get(query.path)
+        )
         _answered(connection, answer, table)
         rows = rows_of(answer.content, answer.url, answer.body, table, info)
         if rows is None:
@@ -62,6 +65,8 @@ def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, ver
 def _answered(connection: Connection, received: Received, table: Table) -> Received:
     if received.status < 300:
         return received
-    text = connection.service.hide(" ".join(received.content.decode("utf-8", errors="replace").split()))
+    text = connection.service.hide(
+        " ".join(received.content.decode("utf-8", errors="replace").split())
+    )
     said = f": «{text[:300]}»" if text else ""
     raise FetchError(f"{table.table}: Jobindsats afviser ({received.status}){said}")

@@ -11,8 +11,9 @@ from contract.danish import parse_number
 from contract.series import Series, Table
 from etl.fetch.jobindsats_info import Info, area_ids, other_form, read_json
 from etl.fetch.jobindsats_query import Asked, asked, held_at
+from etl.fetch.matching import normal, notation
 from etl.fetch.refused import FetchError
-from etl.fetch.statbank_info import normal, notation
+from etl.series_toml import areas_of
 
 MISSING = ("", "-", ".", "..")
 _AREA, _PERIOD = ("område", "area"), ("periode", "period")
@@ -41,7 +42,9 @@ def count(cell: Any) -> float | None:
     return value + 0.0
 
 
-def read_answer(content: bytes, table: Table, info: Info, question: Asked, series: Series) -> pl.DataFrame:
+def read_answer(
+    content: bytes, table: Table, info: Info, question: Asked, series: Series
+) -> pl.DataFrame:
     """Every area and period asked for: `indicator`, `group` (empty), `area`, `period`, `value`, `missing`.
 
     A combination the service leaves out is missing, never 0. Raises FetchError for another form, for rows
@@ -57,18 +60,26 @@ def read_answer(content: bytes, table: Table, info: Info, question: Asked, serie
         if area not in codes:
             if question.areas is None:
                 continue
-            raise FetchError(f"{table.table}: svaret har et område, der ikke er spurgt om («{area[:40]}»)")
+            raise FetchError(
+                f"{table.table}: svaret har et område, der ikke er spurgt om («{area[:40]}»)"
+            )
         if period not in question.periods:
-            raise FetchError(f"{table.table}: svaret har en periode, der ikke er spurgt om («{period[:20]}»)")
+            raise FetchError(
+                f"{table.table}: svaret har en periode, der ikke er spurgt om («{period[:20]}»)"
+            )
         if (codes[area], period) in found:
-            raise FetchError(f"{table.table}: {area} {period} står to gange; svaret er delt op på mere end ventet")
+            raise FetchError(
+                f"{table.table}: {area} {period} står to gange; svaret er delt op på mere end ventet"
+            )
         try:
             found[codes[area], period] = count(row[columns.value])
         except ValueError as error:
             raise FetchError(f"{table.table}: {area} {period}: {error}") from None
     empty = [period for period in question.periods if period not in {p for _, p in found}]
     if empty:
-        raise FetchError(f"{table.table}: svaret er ikke helt; der er ingen tal for {', '.join(empty)}")
+        raise FetchError(
+            f"{table.table}: svaret er ikke helt; der er ingen tal for {', '.join(empty)}"
+        )
     cells = [(code, p, found.get((code, p))) for code in codes.values() for p in question.periods]
     return pl.DataFrame(
         {
@@ -94,13 +105,17 @@ def rows_of(content: bytes, url: str, body: str, table: Table, info: Info) -> pl
 def _codes(table: Table, info: Info, question: Asked) -> dict[str, str]:
     """Area name as the service writes it (normalised) → Statistics Denmark's code, for the areas asked for."""
     hierarchy = info.hierarchies[table.area if info.version == 3 else "area"]
-    listed = {normal(name) for name in hierarchy.values()}
-    ids = area_ids(info, table, tuple(code for code, name in NAMES.items() if normal(name) in listed))
-    return {
-        normal(hierarchy[value]): code
-        for code, value in ids.items()
-        if question.areas is None or value in question.areas
-    }
+    by_name = {normal(name): code for code, name in NAMES.items()}
+    if question.areas is None:
+        return {
+            normal(hierarchy[v]): code for code, v in area_ids(info, table, areas_of(table)).items()
+        }
+    named = {normal(hierarchy.get(value, "")) for value in question.areas}
+    if not named <= by_name.keys():
+        raise FetchError(
+            f"{table.table}: et område, der er spurgt om, står ikke i tabelbeskrivelsen"
+        )
+    return {name: by_name[name] for name in named}
 
 
 def _table(raw: Any, table: Table, version: int) -> tuple[_Columns, list[Any]]:
@@ -117,7 +132,11 @@ def _table(raw: Any, table: Table, version: int) -> tuple[_Columns, list[Any]]:
         raise other_form(raw, table.table, wanted) from None
 
     def place(*wanted: str) -> int:
-        at = [i for i, names in enumerate(labels) if {normal(n) for n in names} & {normal(w) for w in wanted}]
+        at = [
+            i
+            for i, names in enumerate(labels)
+            if {normal(n) for n in names} & {normal(w) for w in wanted}
+        ]
         if len(at) != 1:
             known = ", ".join(names[0][:40] for names in labels[:12])
             raise FetchError(f"{table.table}: ventede én kolonne «{wanted[0]}»; svaret har {known}")

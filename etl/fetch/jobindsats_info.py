@@ -8,12 +8,14 @@ from typing import Any
 from contract.areas import NAMES
 from contract.periods import parse_period
 from contract.series import Table
+from etl.fetch.matching import normal, notation
 from etl.fetch.refused import FetchError, KeyMissing
-from etl.fetch.statbank_info import normal, notation
 
 PERIOD_TYPES = {"måned": "M", "kvartal": "Q", "år": "Y"}
 _FORMS = {"M": r"\d{4}M\d{2}", "Q": r"\d{4}Q[1-4]", "Y": r"\d{4}"}
-_ABOUT_THE_KEY = re.compile(r"nøgle|\bkey\b|api-?key|token|unauthori[sz]ed|adgang|expired|udløb", re.IGNORECASE)
+_ABOUT_THE_KEY = re.compile(
+    r"nøgle|\bkey\b|api-?key|token|unauthori[sz]ed|adgang|expired|udløb", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ def other_form(raw: Any, table: str, wanted: str) -> FetchError:
     """What to raise for JSON of another form: an expired key is also answered with 200 and a text."""
     if isinstance(raw, dict) and _ABOUT_THE_KEY.search(json.dumps(raw, ensure_ascii=False)[:500]):
         return _key_refused()
-    keys = ", ".join(str(key)[:30] for key in list(raw)[:8]) if isinstance(raw, dict) else "en liste"
-    return FetchError(f"{table}: Jobindsats' svar har ikke den ventede form (fik {keys}; ventet {wanted})")
+    keys = (
+        ", ".join(str(key)[:30] for key in list(raw)[:8]) if isinstance(raw, dict) else "en liste"
+    )
+    return FetchError(
+        f"{table}: Jobindsats' svar har ikke den ventede form (fik {keys}; ventet {wanted})"
+    )
 
 
 def read_info(content: bytes, table: Table, version: int) -> Info:
@@ -77,11 +83,15 @@ def area_ids(info: Info, table: Table, areas: tuple[str, ...]) -> dict[str, str]
     hierarchy = info.hierarchies.get(table.area if info.version == 3 else "area")
     if hierarchy is None:
         known = ", ".join(info.hierarchies)
-        raise FetchError(f"{table.table}: områdeinddelingen {table.area} findes ikke (tabellen har {known})")
+        raise FetchError(
+            f"{table.table}: områdeinddelingen {table.area} findes ikke (tabellen har {known})"
+        )
     by_name = {normal(name): value for value, name in reversed(hierarchy.items())}
     unknown = [NAMES[code] for code in areas if normal(NAMES[code]) not in by_name]
     if unknown:
-        raise FetchError(f"{table.table}: områderne {', '.join(unknown)} findes ikke under de navne")
+        raise FetchError(
+            f"{table.table}: områderne {', '.join(unknown)} findes ikke under de navne"
+        )
     return {code: by_name[normal(NAMES[code])] for code in areas}
 
 
@@ -95,7 +105,9 @@ def _version_3(raw: Any, kind: str) -> Info:
                 str(v["value_id"]): str(v["value_name"]) for v in values
             }
         beside.append(tuple(h["hierarchy_id"] for h in dimension["hierarchies"]))
-    periods = [v["period_id"] for p in raw["periods"] if p["periodtype_id"] == kind for v in p["values"]]
+    periods = [
+        v["period_id"] for p in raw["periods"] if p["periodtype_id"] == kind for v in p["values"]
+    ]
     return Info(3, _of_kind(periods, kind), hierarchies, tuple(beside))
 
 
@@ -106,7 +118,9 @@ def _version_2(raw: Any, kind: str) -> Info:
 
 
 def _of_kind(periods: list[Any], kind: str) -> tuple[str, ...]:
-    return tuple(p for p in periods if isinstance(p, str) and re.fullmatch(_FORMS[kind], p, re.ASCII))
+    return tuple(
+        p for p in periods if isinstance(p, str) and re.fullmatch(_FORMS[kind], p, re.ASCII)
+    )
 
 
 def _key_refused() -> KeyMissing:

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from contract.series import Choice, Series, Table
 from etl.fetch.jobindsats_info import PERIOD_TYPES, Info, area_ids, periods_from
+from etl.fetch.matching import pick
 from etl.fetch.refused import FetchError
-from etl.fetch.statbank_info import pick
 
 TOP = "/"
 """The value of a hierarchy that stands for all of it."""
@@ -51,8 +51,10 @@ def queries(info: Info, table: Table, areas: tuple[str, ...], first: str) -> lis
         for _, each in groupby(periods, key=lambda period: period[:4]):
             year = tuple(each)
             span = "–".join(dict.fromkeys((year[0], year[-1])))
-            build = _version_3 if info.version == 3 else _version_2
-            found.append(build(table, tuple(ids.values()), year, held, span))
+            if info.version == 3:
+                found.append(_version_3(table, tuple(ids.values()), year, held, span))
+            else:
+                found.append(_version_2(table, year, held, span))
     return found
 
 
@@ -70,11 +72,15 @@ def held_at(info: Info, table: Table, series: Series) -> dict[str, str]:
         if info.version == 2:
             held[hierarchy] = choice.texts[0]
         elif hierarchy not in info.hierarchies:
-            faults.append(f"inddelingen {hierarchy} findes ikke (tabellen har {', '.join(info.hierarchies)})")
+            faults.append(
+                f"inddelingen {hierarchy} findes ikke (tabellen har {', '.join(info.hierarchies)})"
+            )
         elif value := pick(info.hierarchies[hierarchy], choice, hierarchy, faults):
             held[hierarchy] = value
     if faults:
-        raise FetchError(f"{table.table}: tabellen er ikke, som data/series.toml siger: {'; '.join(faults)}")
+        raise FetchError(
+            f"{table.table}: tabellen er ikke, som data/series.toml siger: {'; '.join(faults)}"
+        )
     for dimension in info.beside:
         if table.area not in dimension and not held.keys() & set(dimension):
             held[dimension[0]] = TOP
@@ -90,7 +96,9 @@ def asked(url: str, body: str, table: Table) -> Asked:
             return Asked(tuple(raw["period"]), None, held)
         said = dict(parse_qsl(urlsplit(url).query, strict_parsing=True))
         kind = PERIOD_TYPES[table.frequency]
-        held = {k.removeprefix("hierarchy."): v for k, v in said.items() if k.startswith("hierarchy.")}
+        held = {
+            k.removeprefix("hierarchy."): v for k, v in said.items() if k.startswith("hierarchy.")
+        }
         areas = frozenset(held.pop(table.area).split(","))
         return Asked(tuple(said[f"period.{kind}"].split(",")), areas, held)
     except (ValueError, KeyError, IndexError, AttributeError):
@@ -109,9 +117,7 @@ def _version_3(
     return Query(f"/v3/data/{table.table}?{query}", "", span)
 
 
-def _version_2(
-    table: Table, areas: tuple[str, ...], periods: tuple[str, ...], held: dict[str, str], span: str
-) -> Query:
+def _version_2(table: Table, periods: tuple[str, ...], held: dict[str, str], span: str) -> Query:
     """All areas at once, the only form that is known to work; those not wanted are left unread."""
     body = {"area": "*", "period": list(periods)} | {name: [value] for name, value in held.items()}
     return Query(f"/v2/data/{table.table}/json", json.dumps(body, ensure_ascii=False), span)

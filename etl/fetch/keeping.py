@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.fetch import raw
-from etl.fetch.connection import Received
+from etl.fetch.received import Received
 from etl.fetch.refused import FetchError
 
 
@@ -63,13 +63,17 @@ class Run:
             return known[0]
         return self.keep(service, table, "tableinfo", received)
 
-    def already(self, service: str, table: str, url: str, body: str, since: str) -> raw.Stored | None:
+    def already(
+        self, service: str, table: str, url: str, body: str, since: str
+    ) -> raw.Stored | None:
         """The answer to the same request, if it is from today (any day with `resume`) and not older than
         `since`, the time of the table's description now in use.
         """
         for answer in raw.stored(self.root, service, table):
             record = answer.record
-            fresh = record.fetched_at >= since and (self.resume or record.fetched_at[:10] == raw.now()[:10])
+            fresh = record.fetched_at >= since and (
+                self.resume or record.fetched_at[:10] == raw.now()[:10]
+            )
             if (record.url, record.body) == (url, body) and fresh:
                 answer.content()  # an altered answer is no answer
                 return answer

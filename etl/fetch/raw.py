@@ -101,7 +101,9 @@ def stored(root: Path, service: str, table: str, kind: str = "data") -> list[Sto
             continue
         record = _record(about)
         stem = about.name.removesuffix(REQUEST)
-        file = next((f for f in (folder / f"{stem}.csv", folder / f"{stem}.json") if f.exists()), None)
+        file = next(
+            (f for f in (folder / f"{stem}.csv", folder / f"{stem}.json") if f.exists()), None
+        )
         if file is None:
             raise RawError(f"{about.name}: svaret, som filen beskriver, findes ikke")
         if record.kind == kind:

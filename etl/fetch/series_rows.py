@@ -6,7 +6,15 @@ import polars as pl
 
 from contract import paths
 from contract.series import Table
-from etl.fetch import jobindsats_answer, jobindsats_info, raw, statbank_answer, statbank_info
+from etl.fetch import (
+    jobindsats_answer,
+    jobindsats_info,
+    raw,
+    statbank_answer,
+    statbank_info,
+    statbank_selection,
+)
+from etl.fetch.matching import notation
 from etl.fetch.refused import RawError
 
 SCHEMA = pl.Schema({
@@ -39,7 +47,9 @@ def series_rows(root: Path, table: Table) -> pl.DataFrame:
             continue
         file = answer.file.relative_to(paths.raw_dir(root)).as_posix()
         frames.append(
-            rows.with_columns(table=pl.lit(table.table), source_file=pl.lit(file)).select(SCHEMA.names())
+            rows.with_columns(table=pl.lit(table.table), source_file=pl.lit(file)).select(
+                SCHEMA.names()
+            )
         )
     if not frames:
         return SCHEMA.to_frame()
@@ -53,18 +63,22 @@ def _description(root: Path, table: Table, answer: raw.Stored) -> raw.Stored:
     for info in raw.stored(root, table.service, table.table, "tableinfo"):
         if info.record.fetched_at <= answer.record.fetched_at:
             return info
-    raise RawError(f"{table.table}: der er ingen tabelbeskrivelse til {answer.file.name}; hent igen")
+    raise RawError(
+        f"{table.table}: der er ingen tabelbeskrivelse til {answer.file.name}; hent igen"
+    )
 
 
 def _statbank(root: Path, table: Table, answer: raw.Stored) -> pl.DataFrame:
     info = statbank_info.read_info(_description(root, table, answer).content(), table.table)
-    meaning = statbank_info.meaning_of(info, table)
+    meaning = statbank_selection.meaning_of(info, table)
     body = answer.record.body
     rows = statbank_answer.read_answer(answer.content(), body, info.suppressed)
     names = {name.casefold(): name for name in rows.columns}
     time = next(v.code for v in info.variables.values() if v.is_time)
-    periods = {code: statbank_info.notation(code) for code in rows[time].unique()}
-    same = [pl.col(code) == value for code, value in statbank_info.totals_of(info, table).items()]
+    periods = {code: notation(code) for code in rows[time].unique()}
+    same = [
+        pl.col(code) == value for code, value in statbank_selection.totals_of(info, table).items()
+    ]
     by = pl.col(names[table.by.casefold()]) if table.by else pl.lit("")
     return (
         rows.lazy()

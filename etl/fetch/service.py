@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from etl.fetch.refused import FetchError, KeyMissing
 
-USER_AGENT = "Indblik/1 (datahentning til Indblik i udsatteområdet)"
+USER_AGENT = "Indblik/1 (datahentning; Koebenhavns udsatteomraade)"
 ADDRESSES = {
     "statbank": ("STATBANK_URL", "https://api.statbank.dk"),
     "jobindsats": ("JOBINDSATS_URL", "https://api.jobindsats.dk"),
@@ -55,7 +55,9 @@ def address(name: str) -> str:
     base = (os.environ.get(variable) or default).strip().rstrip("/")
     parts = urlsplit(base)
     plain = not (parts.username or parts.password or parts.query or parts.fragment)
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    safe = parts.scheme == "https" or (
+        parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    )
     if not (parts.hostname and plain and safe):
         raise FetchError(
             f"{variable} skal være en adresse, der begynder med https:// (http:// kun til denne maskine), "

@@ -3,13 +3,15 @@
 import json
 
 from contract.series import Table
-from etl.fetch.connection import Connection, Received
+from etl.fetch.connection import Connection
 from etl.fetch.keeping import Outcome, Run
+from etl.fetch.received import Received
 from etl.fetch.refused import FetchError, ServiceDown, TooLarge
 from etl.fetch.service import Service, address
 from etl.fetch.statbank_answer import check_sense, read_answer
-from etl.fetch.statbank_info import Selection, choose, read_info
+from etl.fetch.statbank_info import read_info
 from etl.fetch.statbank_query import CELL_LIMIT, Query, queries
+from etl.fetch.statbank_selection import Selection, choose
 from etl.series_toml import areas_of
 
 NAME = "statbank"
@@ -59,7 +61,8 @@ def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, lim
             run.say(f"{table.table}: {query.span} er allerede hentet")
             outcome.found += 1
             continue
-        run.say(f"{table.table}: henter {query.span} ({query.form}, {len(waiting)} svar mangler derefter) …")
+        left = f"; derefter mangler {len(waiting)} svar" if waiting else ""
+        run.say(f"{table.table}: henter {query.span} som {query.form}{left} …")
         try:
             _data(run, connection, query, outcome)
         except TooLarge as error:
@@ -91,7 +94,9 @@ def _answered(received: Received, table: str) -> Received:
         return received
     number = f" Forespørgslens nummer: {received.request_id}." if received.request_id else ""
     said = f"«{message}»" if message else "uden at sige hvorfor"
-    text = f"{table}: StatBank afviser ({received.status}{', ' if code else ''}{code}) {said}.{number}"
+    text = (
+        f"{table}: StatBank afviser ({received.status}{', ' if code else ''}{code}) {said}.{number}"
+    )
     if code in _TOO_LARGE or "celler" in message.casefold():
         raise TooLarge(text)
     raise FetchError(text)
@@ -105,4 +110,6 @@ def _refusal(content: bytes) -> tuple[str, str]:
         raw = json.loads(content.decode("utf-8-sig"))
     except ValueError:
         return "", ""
-    return str(raw.get("errorTypeCode", ""))[:60], " ".join(str(raw.get("message", "")).split())[:300]
+    return str(raw.get("errorTypeCode", ""))[:60], " ".join(str(raw.get("message", "")).split())[
+        :300
+    ]

@@ -15,7 +15,7 @@ from etl.fetch.refused import FetchError
 
 VALUE = "INDHOLD"
 MISSING = ("..", "")
-_NUMBER = r"^\d{1,15}(,\d{1,6})?$"
+_NUMBER = r"^[0-9]{1,15}(,[0-9]{1,6})?$"
 
 
 def asked_for(body: str) -> tuple[str, dict[str, list[str]]]:
@@ -43,7 +43,9 @@ def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
         what = ", ".join(strangers.select(keys).row(0))
         raise FetchError(f"{table}: svaret har noget, der ikke er spurgt om ({what})")
     if form != "BULK" and found.height != grid.height:
-        raise FetchError(f"{table}: svaret har {found.height} af {grid.height} rækker og er ikke helt")
+        raise FetchError(
+            f"{table}: svaret har {found.height} af {grid.height} rækker og er ikke helt"
+        )
     if not found.height:
         raise FetchError(f"{table}: svaret er tomt")
     rows = _numbers(table, found)
@@ -52,7 +54,10 @@ def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
         return rows
     left_out = _left_out(table, suppressed)
     return rows.with_columns(
-        pl.when(pl.col("missing").is_null()).then(left_out).otherwise(pl.col("value")).alias("value"),
+        pl.when(pl.col("missing").is_null())
+        .then(left_out)
+        .otherwise(pl.col("value"))
+        .alias("value"),
         pl.col("missing").fill_null(value=left_out is None),
     )
 
@@ -64,7 +69,9 @@ def check_sense(table: str, rows: pl.DataFrame, area: str) -> None:
     above = rows.join(whole, on=others, how="inner").filter(pl.col("value") > pl.col("whole"))
     if above.height:
         what = ", ".join(above.select(area, *others).row(0))
-        raise FetchError(f"{table}: et område er større end hele landet ({what}); svaret kan ikke være rigtigt")
+        raise FetchError(
+            f"{table}: et område er større end hele landet ({what}); svaret kan ikke være rigtigt"
+        )
 
 
 def _columns(table: str, content: bytes, variables: Sequence[str]) -> pl.DataFrame:
@@ -78,18 +85,18 @@ def _columns(table: str, content: bytes, variables: Sequence[str]) -> pl.DataFra
     wanted = {name.casefold() for name in (*variables, VALUE)}
     if set(names) != wanted or len(header) != len(wanted):
         shown = ", ".join(re.sub(r"[^\w ]", "", name)[:30] for name in header[:12])
-        raise FetchError(f"{table}: svaret har kolonnerne {shown}; ventet {', '.join((*variables, VALUE))}")
+        raise FetchError(
+            f"{table}: svaret har kolonnerne {shown}; ventet {', '.join((*variables, VALUE))}"
+        )
     if not text.endswith("\n") or text.count(";") != lines * (len(header) - 1):
         raise FetchError(f"{table}: svaret er afbrudt eller har en ufuldstændig række")
     try:
-        found = pl.read_csv(
-            io.BytesIO(text.encode()), separator=";", infer_schema=False, missing_utf8_is_empty_string=True
-        )
+        found = pl.read_csv(io.BytesIO(text.encode()), separator=";", infer_schema=False)
     except pl.exceptions.PolarsError:
         raise FetchError(f"{table}: svaret kan ikke læses som CSV") from None
     return found.select(
         *(pl.col(names[code.casefold()]).alias(code) for code in variables),
-        pl.col(names[VALUE.casefold()]).alias(VALUE),
+        pl.col(names[VALUE.casefold()]).fill_null("").alias(VALUE),
     )
 
 
@@ -106,7 +113,9 @@ def _numbers(table: str, found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _grid(values: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    frames = [pl.LazyFrame({code: pl.Series(chosen, dtype=pl.String)}) for code, chosen in values.items()]
+    frames = [
+        pl.LazyFrame({code: pl.Series(chosen, dtype=pl.String)}) for code, chosen in values.items()
+    ]
     grid = frames[0]
     for frame in frames[1:]:
         grid = grid.join(frame, how="cross")
@@ -117,5 +126,7 @@ def _left_out(table: str, suppressed: str) -> float | None:
     if suppressed in MISSING:
         return None
     if not re.match(_NUMBER, suppressed):
-        raise FetchError(f"{table}: suppressedDataValue er «{suppressed[:20]}», ventet et tal eller ..")
+        raise FetchError(
+            f"{table}: suppressedDataValue er «{suppressed[:20]}», ventet et tal eller .."
+        )
     return float(suppressed.replace(",", "."))

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from math import prod
 
-from etl.fetch.statbank_info import Selection
+from etl.fetch.statbank_selection import Selection
 
 CELL_LIMIT = 1_000_000
 """Most cells of an answer that is not streamed (rows × columns, time and number columns included)."""
@@ -54,7 +54,9 @@ class Query:
         if len(self.periods) == 1:
             return [Query(self.selection, "BULK", self.periods)]
         half = len(self.periods) // 2
-        return [Query(self.selection, self.form, p) for p in (self.periods[:half], self.periods[half:])]
+        return [
+            Query(self.selection, self.form, p) for p in (self.periods[:half], self.periods[half:])
+        ]
 
 
 def queries(selection: Selection, limit: int = CELL_LIMIT) -> list[Query]:

@@ -15,15 +15,15 @@ _STYLE = """
 body { max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 2rem; }
 th, td { text-align: left; vertical-align: top; padding: .375rem .75rem .375rem 0; border-bottom: 1px solid; }
-td.tal { white-space: nowrap; }
-td { overflow-wrap: anywhere; }
+.bred { overflow-x: auto; }
+td { overflow-wrap: break-word; hyphens: auto; min-width: 6rem; }
 """
 
 
 def html(plan: Plan) -> str:
     """The page."""
     body = "".join(_sections(plan)) if plan.before and not plan.nothing else ""
-    said = words.lines(plan)[:2] if body else words.lines(plan)
+    said = [f"I brug nu: {plan.before}", words.summary(plan)] if body else words.lines(plan)
     lead = "".join(f"<p>{escape(line)}</p>" for line in said)
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
@@ -62,4 +62,4 @@ def _table(heading: str, columns: list[str], rows: list[tuple[str, ...]]) -> str
     left = len(rows) - MOST
     more = f"<p>… og {danish.number(left)} til.</p>" if left > 0 else ""
     count = danish.number(len(rows))
-    return f"<h2>{heading} ({count})</h2>\n<table>\n<tr>{head}</tr>\n{body}</table>{more}\n"
+    return f'<h2>{heading} ({count})</h2>\n<div class="bred"><table>\n<tr>{head}</tr>\n{body}</table></div>{more}\n'

@@ -26,14 +26,16 @@ def lines(plan: Plan) -> list[str]:
 def summary(plan: Plan) -> str:
     """One line: how many figures are added, gone, changed, and how many changes are large."""
     counts = [
-        _many(len(plan.of("ændret")), "tal ændres", "tal ændres"),
-        _many(len(plan.of("tilføjet")), "tal tilføjes", "tal tilføjes"),
-        _many(len(plan.of("udgået")), "tal udgår", "tal udgår"),
-        _many(len(plan.of("forklaring")), "får en anden forklaring", "får en anden forklaring"),
-        _many(len(plan.entries), "tekst eller definition ændres", "tekster og definitioner ændres"),
+        (len(plan.of("ændret")), "tal ændres", "tal ændres"),
+        (len(plan.of("tilføjet")), "tal tilføjes", "tal tilføjes"),
+        (len(plan.of("udgået")), "tal udgår", "tal udgår"),
+        (len(plan.of("forklaring")), "tal får en anden forklaring", "tal får en anden forklaring"),
+        (len(plan.entries), "tekst eller definition ændres", "tekster og definitioner ændres"),
     ]
+    told = danish.listing([_many(*one) for one in counts if one[0]])
     large = _many(len(plan.jumps), "ændring er stor", "ændringer er store")
-    return f"{danish.listing(counts)}. {large} (over {percent(plan.threshold)})."
+    limit = danish.with_unit(round(plan.threshold * 100, 3), "pct.")
+    return f"{told}. {large} (over {limit})."
 
 
 def sections(plan: Plan) -> list[tuple[str, list[str]]]:

@@ -64,3 +64,15 @@ def test_links_between_documents_lead_somewhere() -> None:
             ):
                 faults.append(f"{file.relative_to(REPO)}: {target}")
     assert not faults, "\n".join(faults)
+
+
+def test_paths_named_in_the_documents_exist() -> None:
+    """`etl/check.py`, `docs/decisions/`, `contract.release` and the like; patterns with <…> or * are left out."""
+    folders = ("app.py", "session.py", "bench/", "contract/", "dashboard/", "deploy/", "docs/", "etl/", "pages/", "tests/")  # fmt: skip
+    faults = []
+    for file in [*REPO.glob("*.md"), *(REPO / "docs").rglob("*.md")]:
+        for name in re.findall(r"(?<![\w/.<-])[\w-]+(?:/[\w.-]+)*/?", file.read_text("utf-8")):
+            path = name.rstrip(".")
+            if path.startswith(folders) and "/" in path and not (REPO / path).exists():
+                faults.append(f"{file.relative_to(REPO)}: {path}")
+    assert not faults, "\n".join(dict.fromkeys(faults))

@@ -123,8 +123,9 @@ def visit(server: Server) -> Callable[[Page, str], Page]:
 
 
 def settled(page: Page) -> None:
-    """Wait until Streamlit has run the page's script to the end and shown a heading."""
+    """Wait until Streamlit has run the page's script to the end and the live page has taken over."""
     app = page.get_by_test_id("stApp")
+    page.wait_for_selector("html.levende", state="attached")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(page.locator("main h1, [data-testid=stMain] h1").first).to_be_visible()
     expect(app).to_have_attribute("data-test-script-state", "notRunning")

@@ -35,7 +35,8 @@ def whole(page: Page) -> Page:
     settled(page)
     expect(page.locator("footer.bund")).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    for chart in page.locator("[data-testid=stVegaLiteChart]:visible").all():
+    expect(page.locator(".graf[aria-busy=true]:visible")).to_have_count(0)
+    for chart in page.locator(".graf:visible").all():
         expect(chart.locator("svg.marks").first).to_be_visible()
     page.evaluate("document.fonts.ready")
     return page

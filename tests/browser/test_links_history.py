@@ -19,7 +19,7 @@ SHOWN = ("headings", "widgets", "charts", "search")
 def complete(page: Page, seen: dict[str, Any]) -> bool:
     """Whether widgets and charts are there: they are fetched when first needed, and a page may stand still before."""
     own = urlsplit(page.url).path.strip("/") + "-"
-    charts = page.locator("[data-testid=stVegaLiteChart]").count()
+    charts = page.locator(".graf").count()
     return len(seen["charts"]) == charts and all(
         v for k, v in seen["widgets"].items() if k.startswith(own)
     )
@@ -166,7 +166,7 @@ def test_payloads_are_text_in_a_notice(path: str, page: Page, visit: Visit) -> N
 def test_large_and_odd_addresses_open_the_page(query: str, page: Page, visit: Visit) -> None:
     visit(page, f"/udforsk?{query}")
     expect(page.locator("h1")).to_have_text("Udforsk")
-    expect(page.locator("[data-testid=stVegaLiteChart] svg.marks")).to_have_count(1)
+    expect(page.locator(".graf svg.marks")).to_have_count(1)
     if not query.startswith("embed"):
         expect(page.locator(".besked").first).to_be_visible()
 

@@ -144,7 +144,7 @@ def test_an_earlier_date_than_the_one_in_use_is_refused(
 ) -> None:
     assert build(small) == publish(small) == 0
     assert main(["build", "--data", str(small.root), "--date", "1905-12-30"]) == 1
-    assert "kan ikke være ældre" in capsys.readouterr().err
+    assert "ligger før forrige udgave" in capsys.readouterr().out
     assert not paths.candidate_file(small.root).exists()
 
 

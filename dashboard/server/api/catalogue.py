@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from contract.areas import area_name
+from contract.periods import parse_period
 from dashboard.read import Release
 from dashboard.releases import short
 from dashboard.server.api.call import PARQUET, ROOT
@@ -30,7 +31,8 @@ LICENCES = {
 
 def areas(release: Release) -> list[str]:
     """The area codes that have figures."""
-    return sorted({figure.area for figure in release.figures()})
+    fetched = {area for one in release.fetched.outlines.values() for area in one.areas}
+    return sorted({figure.area for figure in release.figures()} | fetched)
 
 
 def covered(release: Release) -> tuple[str, str]:
@@ -39,7 +41,10 @@ def covered(release: Release) -> tuple[str, str]:
     What is computed is left out too: it covers no more than the figures it is computed from.
     """
     measured = [f for f in release.figures() if f.kind == "målt"] or list(release.figures())
-    return min(f.start for f in measured).isoformat(), max(f.end for f in measured).isoformat()
+    periods = [parse_period(p) for one in release.fetched.outlines.values() for p in one.periods]
+    first = min([*(f.start for f in measured), *(p.start for p in periods)])
+    last = max([*(f.end for f in measured), *(p.end for p in periods)])
+    return first.isoformat(), last.isoformat()
 
 
 def schema_org(release: Release, base: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """One table, or one row of it, as an answer."""
 
+from collections.abc import Sequence
+
 from dashboard.releases import short
 from dashboard.server.api import columns
 from dashboard.server.api.call import CSV, Call, Content, to_json
@@ -21,7 +23,8 @@ RELEASE: dict[str, Schema] = {
 def many(table: Table, call: Call) -> Content:
     """The rows of a table that the parameters ask for, as JSON with links or as plain CSV."""
     limit, offset = call.values.get("limit", LIMIT), call.values.get("offset", 0)
-    rows = list(table.rows(call.release, call.values))
+    held = table.rows(call.release, call.values)
+    rows = held if isinstance(held, Sequence) else list(held)
     found = [
         columns.record(table.columns, call.release, row) for row in rows[offset : offset + limit]
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from contract.areas import AREAS
+from contract.areas import AREAS, NAMES
 from contract.periods import parse_period
 from contract.release import RELEASE_ID
 from dashboard.parts import KIND_TEXT
@@ -145,7 +145,13 @@ def _release_name(name: str, text: str, _release: Release | None = None) -> str:
 
 
 def _groups(release: Release) -> list[str]:
-    return sorted({figure.group for figure in release.figures()})
+    fetched = {group for one in release.fetched.outlines.values() for group in one.groups}
+    return sorted({figure.group for figure in release.figures()} | fetched)
+
+
+def _areas(release: Release) -> list[str]:
+    fetched = {area for one in release.fetched.outlines.values() for area in one.areas}
+    return [area for area in NAMES if area in AREAS or area in fetched]
 
 
 def _topics(release: Release) -> list[str]:
@@ -167,7 +173,7 @@ def _filter(
 _NOTATION = {"type": "string", "examples": ["2018", "2020K4", "2022-10", "2022-10-24"]}
 FILTERS = (
     _filter("indicator", "Id of an indicator.", lambda r: r.indicators),
-    _filter("area", "Area code.", lambda _: AREAS, enum=list(AREAS)),
+    _filter("area", "Area code.", _areas, enum=list(NAMES)),
     _filter("group", "Subgroup; an empty value means the whole population of the indicator.", _groups),
     _filter("source", "Id of a source.", lambda r: r.sources),
     _filter("topic", "Topic of the indicator.", _topics),

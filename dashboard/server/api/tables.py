@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contract.areas import AREAS
+from contract.areas import NAMES
 from contract.danish import QUALIFIER_WORDS
 from contract.periods import FREQUENCIES
 from dashboard import library, read
+from dashboard.fetched_search import Found, Wanted
 from dashboard.parts import KIND_TEXT
 from dashboard.read import Figure, Release
 from dashboard.server.api import columns, parameters
@@ -22,7 +23,7 @@ def _own(name: str, schema: dict[str, Any], about: str, value: Callable[[Figure]
 FIGURE = (
     _own("figure", STRING, "Stable id, never reused or renamed.", lambda f: f.id),
     _own("indicator", STRING, "Id in indicators.", lambda f: f.indicator.id),
-    _own("area", {"type": "string", "enum": list(AREAS)}, "Statistics Denmark's area code, as text.", lambda f: f.area),
+    _own("area", {"type": "string", "enum": list(NAMES)}, "Statistics Denmark's area code, as text.", lambda f: f.area),
     _own("group", STRING, "Subgroup; empty = the whole population of the indicator.", lambda f: f.group),
     _own("period", STRING, "2018, 2020K4, 2022-10, 2022-10-24 or an interval 2017-12/2020-12.", lambda f: f.period),
     _own("period_start", DAY, "First day of the period.", lambda f: f.start.isoformat()),
@@ -53,17 +54,29 @@ FIGURE = (
 """The columns of figures.parquet, with what a reader of a number must know joined from its indicator and source."""
 
 
-def select(release: Release, wanted: Values) -> list[Figure]:
-    """The figures that satisfy every filter, by indicator, area, group and period."""
+def select(release: Release, wanted: Values) -> Found:
+    """The figures that satisfy every filter, by indicator, area, group and period; the fetched ones last."""
     first, last, words = wanted.get("from"), wanted.get("to"), wanted.get("q")
-    found: Iterable[Figure] = library.search(release, words) if words else release.figures()
-    return [
+    found: Iterable[Figure] = library.entered(release, words) if words else release.figures()
+    entered = [
         f
         for f in found
         if (first is None or f.start >= first.start)
         and (last is None or f.end <= last.end)
         and all(name not in wanted or value in wanted[name] for name, value in _filtered(f))
     ]
+    chosen = Wanted(
+        indicators=wanted.get("indicator"),
+        areas=wanted.get("area"),
+        groups=wanted.get("group"),
+        sources=wanted.get("source"),
+        topics=wanted.get("topic"),
+        kinds=wanted.get("kind"),
+        first=first.start if first else None,
+        last=last.end if last else None,
+        words=words or "",
+    )
+    return Found(release, entered, chosen)
 
 
 def _filtered(f: Figure) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,33 @@
+"""What is drawn ahead, beside the visitors: every page as it first opens, and the ready run sheets.
+
+Begins a moment after the start, so that a server is healthy as soon as its data are loaded, and goes on in
+a thread of its own. Nobody has to wait for it: whoever comes first has their own page made.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dashboard.server import documents, present
+from dashboard.server.documents import Early
+
+_AFTER = 1.0
+"""Seconds after the start."""
+
+
+@contextmanager
+def beside(early: Early) -> Iterator[None]:
+    """Draw ahead until all is drawn, or until exit."""
+    stop = threading.Event()
+    threading.Thread(target=_draw, args=(early, stop), name="indblik-forud", daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def _draw(early: Early, stop: threading.Event) -> None:
+    if not stop.wait(_AFTER):
+        documents.warm(early, stop.is_set)
+    if not stop.is_set():
+        present.warm()

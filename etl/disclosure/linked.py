@@ -1,0 +1,13 @@
+"""Which numbers are connected through relations."""
+
+import numpy as np
+from scipy import sparse
+
+
+def connected(relations: sparse.csr_matrix) -> np.ndarray:
+    """A label for each column: two columns have the same one if rows lead from one to the other."""
+    rows, columns = relations.shape
+    ways = sparse.bmat([[None, relations], [relations.T, None]], format="csr")
+    if ways.shape[0] != rows + columns:  # scipy gives no shape to what is wholly empty
+        return np.arange(columns)
+    return sparse.csgraph.connected_components(ways, directed=False)[1][rows:]

@@ -1,0 +1,146 @@
+"""What else to hide so that nothing hidden can be worked out: first sum by sum, then by linear programming.
+
+The sum-by-sum part is quick and nearly always enough; what the audit still can work out is repaired
+with the cheapest set of cells along which numbers could be moved without anybody seeing it
+(the network idea of Kelly, Golden and Assad, 1992, for tables with linear relations).
+"""
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from etl.disclosure.audit import BROAD, Target
+from etl.disclosure.linked import connected
+from etl.disclosure.margins import Margins
+from etl.disclosure.outcome import DisclosureError
+
+_UNSEEN = 0.001
+"""Cost of moving a number that is hidden already, so that shorter ways are preferred."""
+
+
+def by_sums(found: Margins, hidden: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Hide more until every sum with a target in it leaves room for each number of it.
+
+    `hidden`, `targets`: flags by position; rests count as hidden. A sum leaves room if its whole and
+    at least one part are hidden, or if its whole is shown and its hidden parts are at least two and
+    together at least 2k. Gives the new flags of what is hidden.
+    """
+    hidden, targets = hidden.copy(), targets.copy()
+    sums, by_cell = found.sums, found.sums.tocsc()
+    waiting = [*np.unique(_relations_of(by_cell, np.flatnonzero(targets)))]
+    queued = set(waiting)
+    while waiting:
+        relation = waiting.pop()
+        queued.discard(relation)
+        added = _room(found, sums, by_cell, relation, hidden, targets)
+        if added < 0:
+            continue
+        hidden[added] = targets[added] = True
+        for other in _relations_of(by_cell, np.array([added])):
+            if other not in queued:
+                queued.add(other)
+                waiting.append(other)
+    return hidden
+
+
+def _relations_of(by_cell: sparse.csc_matrix, cells: np.ndarray) -> np.ndarray:
+    starts, ends = by_cell.indptr[cells], by_cell.indptr[cells + 1]
+    return np.concatenate([by_cell.indices[a:b] for a, b in zip(starts, ends, strict=True)] or [[]]).astype(int)
+
+
+def _room(
+    found: Margins, sums: sparse.csr_matrix, by_cell: sparse.csc_matrix, relation: int,
+    hidden: np.ndarray, targets: np.ndarray,
+) -> int:  # fmt: skip
+    """The cell to hide next in a sum, or −1 if it leaves room (or nothing more can be hidden)."""
+    here = slice(sums.indptr[relation], sums.indptr[relation + 1])
+    cells, signs = sums.indices[here], sums.data[here]
+    unseen = hidden[cells]
+    if not targets[cells[unseen]].any():
+        return -1
+    need = BROAD * found.k[cells[unseen]].max()
+    parts = cells[(signs < 0) & unseen]
+    whole_hidden = bool(hidden[cells[signs > 0]].all())
+    together = found.value[parts].sum()
+    if len(parts) >= 1 and (whole_hidden or (len(parts) >= 2 and together >= need)):
+        return -1
+    able = cells[~unseen & ~_fixed(found, cells)]
+    if not len(able):
+        return -1
+    is_whole = np.isin(able, cells[signs > 0])
+    lonely = np.array([_newly_alone(sums, by_cell, cell, relation, hidden) for cell in able])
+    short = ~is_whole & (together + found.value[able] < need)
+    price = found.cost[able] * (1 + lonely) + np.where(short, 50.0, 0.0)
+    return int(able[np.argmin(price)])
+
+
+def _fixed(found: Margins, cells: np.ndarray) -> np.ndarray:
+    n = len(found.cells)
+    return np.where(cells < n, found.cells.fixed[np.minimum(cells, n - 1)], False)
+
+
+def _newly_alone(
+    sums: sparse.csr_matrix, by_cell: sparse.csc_matrix, cell: int, relation: int, hidden: np.ndarray
+) -> int:
+    """In how many other sums the cell would be the only hidden one."""
+    alone = 0
+    for other in by_cell.indices[by_cell.indptr[cell] : by_cell.indptr[cell + 1]]:
+        if other != relation:
+            alone += not hidden[sums.indices[sums.indptr[other] : sums.indptr[other + 1]]].any()
+    return alone
+
+
+def repaired(found: Margins, hidden: np.ndarray, failing: list[Target]) -> np.ndarray:
+    """Hide, for each target that could be worked out, the cheapest cells along which it can move.
+
+    Raises DisclosureError if no set of cells would do: the number is public already.
+    """
+    hidden = hidden.copy()
+    blocks = _blocks(found)
+    for target in failing:
+        cells = np.flatnonzero(blocks == blocks[target.cell])
+        for by in (target.up, -target.down):
+            if by:
+                moved = _cheapest(found, cells, hidden, target.cell, by)
+                hidden[moved] = True
+    return hidden
+
+
+def _blocks(found: Margins) -> np.ndarray:
+    """A number for each position: the same where relations lead from one to the other, fixed ones apart."""
+    free = sparse.diags_array((~_fixed(found, np.arange(len(found.value)))).astype(float))
+    linked = (found.sums @ free).tocsr()
+    linked.eliminate_zeros()
+    return connected(linked)
+
+
+def _cheapest(found: Margins, cells: np.ndarray, hidden: np.ndarray, cell: int, by: float) -> np.ndarray:
+    """The positions that change when `cell` moves by `by` at the least cost, all numbers staying 0 or more."""
+    cells = cells[~_fixed(found, cells)]
+    sums = found.sums[:, cells]
+    sums = sums[np.flatnonzero(np.diff(sums.indptr))]
+    cost = np.where(hidden[cells], _UNSEEN, found.cost[cells]) / max(abs(by), 1)
+    spot = np.flatnonzero(cells == cell)
+    if not len(spot):
+        raise _public()
+    value = np.maximum(found.value[cells], 0)
+    bounds = np.stack([np.zeros(2 * len(cells)), np.concatenate([np.full(len(cells), np.inf), value])], 1)
+    up, down = max(by, 0), max(-by, 0)
+    bounds[spot[0]] = up, up
+    bounds[len(cells) + spot[0]] = down, down
+    both = sparse.hstack([sums, -sums], format="csr")
+    solved = linprog(
+        np.concatenate([cost, cost]), A_eq=both if both.shape[0] else None,
+        b_eq=np.zeros(both.shape[0]) if both.shape[0] else None, bounds=bounds, method="highs",
+    )  # fmt: skip
+    if solved.status != 0:
+        raise _public()
+    moved = solved.x[: len(cells)] - solved.x[len(cells) :]
+    return cells[np.abs(moved) > 1e-7]
+
+
+def _public() -> DisclosureError:
+    return DisclosureError(
+        "tal, der skal skjules, kan regnes ud af det, som tidligere udgaver viser eller som er undtaget i "
+        "disclosure.toml. Træk de udgaver tilbage, eller lad perioden udgå"
+    )

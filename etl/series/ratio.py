@@ -1,0 +1,126 @@
+"""Series computed from fetched series, after disclosure control: only from numbers that are shown.
+
+A ratio of two shown numbers tells nothing that they do not tell themselves, so what is computed here
+cannot reveal what was hidden; where a number in it is hidden, the ratio is too.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
+
+import polars as pl
+
+from contract import danish, danish_columns
+from contract.catalogue import Indicator
+from contract.series import Ratio
+from contract.tables import HIDDEN
+from etl.derive import LOCATOR
+from etl.series.cells import KEY, Cells
+from etl.series.columns import COLUMNS, NOT_TOLD, as_figures, figure_id
+from etl.series.refused import SeriesError
+
+_PLACE = ["area", "group", "period"]
+_UNKNOWN = "Kan ikke regnes ud: et af tallene i formlen er ikke oplyst"
+_NOBODY = "Kan ikke regnes ud: der er ingen at dele med"
+
+
+def formula(ratio: Ratio, indicators: Mapping[str, Indicator]) -> str:
+    """The formula in words: `100 × A ÷ (B + A)`."""
+    above, below = (
+        " + ".join(f"«{indicators[name].title}»" for name in names)
+        for names in (ratio.numerator, ratio.denominator)
+    )
+    return (
+        f"100 × {_in_brackets(ratio.numerator, above)} ÷ {_in_brackets(ratio.denominator, below)}"
+    )
+
+
+def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> pl.DataFrame:
+    """100 × the numerators' sum ÷ the denominators' sum, in the columns of Figures, sorted as a series file.
+
+    Only where all of them have a row for the same place and period. Rounded half up from whole numbers,
+    exactly. Raises SeriesError if they are not of one measure and frequency, or are no whole numbers.
+    """
+    names = list(dict.fromkeys([*ratio.numerator, *ratio.denominator]))
+    inputs = [series[name] for name in names]
+    if len({(c.table.measure, c.table.frequency, c.table.source) for c in inputs}) > 1:
+        raise SeriesError(f"{ratio.id}: leddene er ikke talt på samme måde")
+    first, *others = map(_input, inputs)
+    joined = reduce(
+        lambda left, right: left.join(right.drop("period_start", "period_end"), on=_PLACE),
+        others,
+        first,
+    )
+    if not all(joined.select((pl.col(n).drop_nulls() % 1 == 0).all() for n in names).row(0)):
+        raise SeriesError(f"{ratio.id}: leddene er ikke hele tal; så kan der ikke afrundes præcist")
+    joined = joined.sort(KEY)
+    above, below = (_sum(n) for n in (ratio.numerator, ratio.denominator))
+    scale = 100 * 10**ratio.decimals
+    steps = (2 * scale * above + below) // (2 * below)
+    value = pl.when(below > 0).then(steps / 10**ratio.decimals)
+    hidden = pl.any_horizontal(pl.col(f"hidden {n}") for n in names)
+    shown = _with_unit(pl.col("value"), indicator.unit, ratio.decimals)
+    told = pl.col("value").is_not_null()
+    return (
+        joined.with_columns(value=pl.when(~hidden).then(value))
+        .with_columns(hidden=hidden, reason=pl.when(below == 0).then(pl.lit(_NOBODY)).otherwise(pl.lit(_UNKNOWN)))
+        .select(
+            figure=figure_id(indicator.id, joined),
+            indicator=pl.lit(indicator.id),
+            area=pl.col("area"),
+            group=pl.col("group"),
+            period=pl.col("period"),
+            period_start=pl.col("period_start"),
+            period_end=pl.col("period_end"),
+            frequency=pl.lit(inputs[0].table.frequency, COLUMNS["frequency"]),
+            value=pl.col("value"),
+            qualifier=pl.lit("præcis", COLUMNS["qualifier"]),
+            as_written=pl.when("hidden").then(pl.lit(HIDDEN)).when(told).then(shown).otherwise(pl.lit(NOT_TOLD)),
+            kind=pl.lit("beregnet", COLUMNS["kind"]),
+            source=pl.lit(inputs[0].table.source),
+            locator=pl.lit(LOCATOR),
+            derived_from=pl.concat_list(f"id {n}" for n in names),
+            note=pl.when("hidden").then(pl.lit(HIDDEN)).when(told)
+            .then(pl.concat_str(_formula_in_numbers(ratio), pl.lit(" = "), shown.str.strip_chars_end("."), pl.lit(".")))
+            .otherwise(pl.col("reason")),
+        )
+    )  # fmt: skip
+
+
+def _input(cells: Cells) -> pl.DataFrame:
+    rows = as_figures(cells, cells.rows)
+    return rows.select(
+        *_PLACE,
+        "period_start",
+        "period_end",
+        pl.col("value").cast(pl.Int64, strict=False).alias(cells.indicator),
+        cells.rows["hidden"].alias(f"hidden {cells.indicator}"),
+        pl.col("figure").alias(f"id {cells.indicator}"),
+    )
+
+
+def _sum(names: Sequence[str]) -> pl.Expr:
+    return reduce(add, (pl.col(name) for name in names))
+
+
+def _formula_in_numbers(ratio: Ratio) -> pl.Expr:
+    def side(names: Sequence[str]) -> list[pl.Expr]:
+        between: list[pl.Expr] = []
+        for name in names:
+            between += [pl.lit(" + "), danish_columns.number(pl.col(name), 0)]
+        brackets = (pl.lit("("), pl.lit(")")) if len(names) > 1 else (pl.lit(""), pl.lit(""))
+        return [brackets[0], *between[1:], brackets[1]]
+
+    return pl.concat_str(
+        pl.lit("100 × "), *side(ratio.numerator), pl.lit(" ÷ "), *side(ratio.denominator)
+    )
+
+
+def _in_brackets(names: Sequence[str], text: str) -> str:
+    return f"({text})" if len(names) > 1 else text
+
+
+def _with_unit(value: pl.Expr, unit: str, decimals: int) -> pl.Expr:
+    text = danish_columns.number(value, decimals)
+    short = unit in danish.SHORT_UNITS
+    return pl.concat_str(text, pl.lit(danish.NO_BREAK_SPACE + unit)) if short else text

@@ -1,0 +1,201 @@
+"""The plan names everything a publication would change, and nothing else. Made-up data only."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from contract import paths
+from etl.__main__ import main
+from etl.check import check
+from etl.plan import page, words
+from etl.plan.plan import Plan, make_plan
+from tests.data.small import SmallData
+from tests.publishing import put_in_use
+
+FILE = "figures/proeve.csv"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallData:
+    """Made-up data in use."""
+    made = SmallData(tmp_path / "data")
+    made.change("story.toml", ', "[andel-1901] == 20"', "")
+    put_in_use(made.root)
+    return made
+
+
+def plan(small: SmallData, threshold: float = 0.2) -> Plan:
+    """The plan of what the files say now."""
+    checked = check(small.root)
+    assert checked.complaints.lines() == []
+    return make_plan(small.root, checked, threshold)
+
+
+def said(small: SmallData) -> dict[str, list[str]]:
+    """The sections of the plan as Danish text."""
+    return {heading: lines for heading, lines in words.sections(plan(small))}
+
+
+def plain(text: str) -> str:
+    """Without no-break spaces."""
+    return text.replace("\u00a0", " ")
+
+
+def test_no_change_is_said(small: SmallData) -> None:
+    assert plan(small).nothing
+    assert words.lines(plan(small))[0].startswith("Ingen ændringer: data giver det samme som 1905-12-31-")
+
+
+def test_the_first_release_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
+    first = plan(SmallData(tmp_path / "data"))
+    assert words.lines(first) == ["Første udgave: 8 tal. Der er intet at sammenligne med."]
+    assert not first.nothing
+
+
+def test_a_changed_figure_is_told_old_and_new_with_what_follows_from_it(small: SmallData) -> None:
+    small.change(FILE, "1901,200,præcis,200", "1901,210,præcis,210")
+    found = said(small)
+    assert [plain(line) for line in found["Tal, der ændres"]] == [
+        "Prøveandel, Hele landet, 1901: 20,0 pct. → 21,0 pct. (beregnet)",
+        "Prøveantal, Hele landet, 1901: 200 personer → 210 personer",
+    ]
+    places = [plain(line) for line in found["Steder, der viser tal, som ændres"]]
+    assert places == [
+        "Sætninger: Antallet steg fra 210 til 1.000: «Antallet steg fra 200 til 1.000» → «Antallet steg fra 210 til 1.000»",
+        "Spørgsmål og svar: Hvor mange prøver er der?",
+        "Afstemninger: Prøveafstemning: «20,0 pct. mod 19,5 pct., forskel 0,5 pct. (kan ikke skyldes afrunding)» → "
+        "«21,0 pct. mod 19,5 pct., forskel 1,5 pct. (kan ikke skyldes afrunding)»",
+        "Køreplaner: Prøvemøde: «Fra 200 til 1.000» → «Fra 210 til 1.000»",
+    ]
+    assert "Store ændringer: se efter, at de er rigtige" not in found
+    assert "Tal, der tilføjes" not in found
+
+
+def test_added_and_gone_are_told_apart(small: SmallData) -> None:
+    small.change(
+        FILE, "antal-1904,proeve-antal,000,,1904,,præcis,ikke oplyst,målt,proeve-a,side 2,Kilden oplyser det ikke\n",
+        "antal-1905,proeve-antal,000,,1905,4000,ca,ca. 4.000,målt,proeve-a,side 9,\n",
+    )  # fmt: skip
+    found = said(small)
+    assert found["Tal, der tilføjes"] == ["Prøveantal, Hele landet, 1905: ca. 4.000 personer"]
+    assert found["Tal, der udgår"] == ["Prøveantal, Hele landet, 1904: ikke oplyst"]
+    assert any("/tal/…: tallet udgår" in line and "antal-1904" in line for line in found["Links, som nogen kan have delt"])
+    assert "Tal, der ændres" not in found
+
+
+def test_what_is_only_said_of_a_figure_is_no_change_of_it(small: SmallData) -> None:
+    small.change(FILE, "målt,proeve-a,\"side 2, linje 4\",Prøvenote", "skønnet,proeve-b,side 5,Ny note")
+    found = said(small)
+    assert found["Tal med en anden forklaring"] == [
+        "Prøveantal, Hele landet, 1903: art, kilde, sted i kilden, note",
+        "Prøveantal, sum, Hele landet, 1903: kilde, note",
+    ]
+    assert "Tal, der ændres" not in found
+
+
+@pytest.mark.parametrize(("value", "large"), [(240, False), (241, True), (159, True), (160, False)])
+def test_a_change_beyond_the_threshold_is_large(small: SmallData, value: int, large: bool) -> None:
+    small.change(FILE, "1901,200,præcis,200", f"1901,{value},præcis,{value}")
+    names = [change.id for change in plan(small).jumps]
+    assert ("antal-1901" in names) == large
+
+
+def test_the_largest_jump_is_first_and_a_smaller_threshold_finds_more(small: SmallData) -> None:
+    small.change(FILE, "1901,200,præcis,200", "1901,300,præcis,300")
+    small.change(FILE, '1902,19.5,præcis,"19,5 %"', '1902,20.0,præcis,"20,0 %"')
+    assert [change.id for change in plan(small, 0.02).jumps] == ["andel-1901", "antal-1901", "andel-1902"]
+    assert [change.id for change in plan(small, 0.2).jumps] == ["andel-1901", "antal-1901"]
+
+
+def test_a_new_figure_is_held_against_the_one_before_it_in_its_series(small: SmallData) -> None:
+    new = "antal-1905,proeve-antal,000,,1905,{0},præcis,{0},målt,proeve-a,side 9,\n"
+    small.change(FILE, "to-1902,", new.format(39000) + "to-1902,")
+    (jump,) = plan(small).jumps
+    assert (jump.id, jump.against) == ("antal-1905", "1903"), "1904 has no value"
+    assert plain(words.jump(jump)) == "Prøveantal, Hele landet, 1905: 39.000 personer er 900 pct. fra 1903"
+    small.change(FILE, new.format(39000), new.format(4000))
+    assert plan(small).jumps == []
+
+
+def test_from_nothing_to_something_is_a_jump(small: SmallData) -> None:
+    small.change(FILE, "to-1902,", "nul-1901,proeve-antal,000,nul,1901,0,præcis,0,målt,proeve-a,side 9,\nto-1902,")
+    assert main(["build", "--data", str(small.root), "--date", "1906-01-01"]) == 0
+    assert main(["publish", "--data", str(small.root), "--note", "Et nul er kommet til."]) == 0
+    small.change(FILE, "1901,0,præcis,0", "1901,5,præcis,5")
+    assert words.jump(plan(small).jumps[0]).endswith(": fra nul")
+
+
+def test_texts_and_definitions_are_told_field_by_field(small: SmallData) -> None:
+    small.change("indicators.toml", 'population = "Opdigtede personer"', 'population = "Andre personer"')
+    small.change("glossary.toml", 'id = "proeve"\nterm = "prøve"', 'id = "ny-proeve"\nterm = "ny prøve"')
+    small.change("story.toml", "Antallet steg", "Tallet steg")
+    assert said(small)["Tekster og definitioner"] == [
+        "Indikatorer: proeve-antal, population: «Opdigtede personer» → «Andre personer»",
+        "Sætninger: proeve-overskrift, text: «Antallet steg fra {antal-1901} til {antal-1902|bar}» → "
+        "«Tallet steg fra {antal-1901} til {antal-1902|bar}»",
+        "Begreber: ny-proeve tilføjet: ny prøve",
+        "Begreber: proeve udgået: prøve",
+    ]
+
+
+def test_a_new_unit_is_told(small: SmallData) -> None:
+    text = (small.root / "indicators.toml").read_text("utf-8")
+    small.write("indicators.toml", text.replace('unit = "personer"', 'unit = "forløb"'))
+    changed = said(small)["Tekster og definitioner"]
+    assert "Indikatorer: proeve-antal, unit: «personer» → «forløb»" in changed
+
+
+def test_links_to_what_is_gone_are_told(small: SmallData) -> None:
+    small.write("questions.toml", "")
+    small.write("runsheets.toml", "")
+    found = "\n".join(said(small)["Links, som nogen kan have delt"])
+    assert "/spoergsmaal: spørgsmålet udgår; linket åbner siden med besked: proeve-spoergsmaal" in found
+    assert "/fremlaeg: køreplanen udgår; linket åbner siden med besked: proeve-1902-03-01" in found
+
+
+def test_the_command_prints_it_and_writes_a_page(
+    small: SmallData, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.change(FILE, "1901,200,præcis,200", "1901,300,præcis,300")
+    small.change("glossary.toml", "over to linjer", "over <b>to</b> linjer")
+    before = {f: f.read_bytes() for f in small.root.rglob("*") if f.is_file()}
+    file = tmp_path / "plan.html"
+    assert main(["plan", "--data", str(small.root), "--html", str(file), "--threshold", "12,5"]) == 0
+    out = plain(capsys.readouterr().out)
+    assert "2 tal ændres og 1 tekst eller definition ændres. 2 ændringer er store" in out
+    assert "(over 12,5 pct.)" in out
+    assert "python -m etl build --date ÅÅÅÅ-MM-DD" in out
+    html = plain(file.read_text("utf-8"))
+    assert "<td>200 personer</td><td>300 personer</td>" in html
+    assert "over &lt;b&gt;to&lt;/b&gt; linjer" in html
+    assert "<script" not in html
+    assert re.search(r'<html lang="da">', html)
+    assert {f: f.read_bytes() for f in small.root.rglob("*") if f.is_file()} == before
+
+
+def test_the_command_plans_nothing_of_faulty_data(
+    small: SmallData, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small.change(FILE, "1901,200,præcis,200", "1901,300,præcis,200")
+    assert main(["plan", "--data", str(small.root)]) == 1
+    assert "value og as_written passer ikke sammen" in capsys.readouterr().out
+
+
+def test_a_damaged_release_in_use_is_said(
+    small: SmallData, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (file,) = paths.releases_dir(small.root).glob("*/story.parquet")
+    file.write_bytes(b"")
+    assert main(["plan", "--data", str(small.root)]) == 1
+    assert "udgaven i brug kan ikke læses" in capsys.readouterr().err
+
+
+def test_long_lists_are_cut_with_their_number(small: SmallData) -> None:
+    rows = "".join(
+        f"ny-{n},proeve-antal,000,gruppe {n},1901,{n},præcis,{n},målt,proeve-a,side 1,\n" for n in range(60)
+    )
+    small.change(FILE, "to-1902,", rows + "to-1902,")
+    told = words.lines(plan(small))
+    assert "  … og 20 til; se dem alle med --html" in told
+    assert page.html(plan(small)).count("gruppe ") == 60
