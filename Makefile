@@ -12,16 +12,16 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data preview publish rollback bench links clean
+.PHONY: help run test check format data preview publish rollback bench links cluster cluster-test clean load sessions offline audit
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 	@echo "PORT=8502 make run: another port. JOBS=4 make test: more at once. CHROMIUM=/path: another browser."
 
 run: .venv/.run-ready .venv/.static-ready ## set up what is missing and start the app on http://localhost:8501
 	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## run all tests
+test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready .venv/.cluster-ready ## run all tests
 	@CHROMIUM="$$(cat .venv/.browser-ready)" $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 check: .venv/.dev-ready ## ruff, pyright and the import rules
@@ -55,6 +55,26 @@ links: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## open 500 ran
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_LINK_STATES=$(or $(STATES),500) \
 	  $(BIN)/python -m pytest -n $(JOBS) --dist load tests/browser/test_links_states.py $(ARGS)
 
+cluster: .venv/.cluster-ready .venv/.static-ready ## proxy, three replicas and store on http://localhost:8501 (ARGS="--replicas 2")
+	@exec $(BIN)/python -m deploy --port $(PORT) $(ARGS)
+
+cluster-test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready .venv/.cluster-ready ## the tests of the cluster with three replicas and the growth of throughput
+	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_KLYNGE=$(or $(REPLICAS),3) \
+	  $(BIN)/python -m pytest -rA tests/faults/test_cluster.py tests/browser/test_cluster.py $(ARGS)
+
+load: .venv/.dev-ready .venv/.static-ready ## many visitors at once, 10 minutes (ARGS="--seconds 30 --only klik bar")
+	@$(BIN)/python -m bench.load --check $(ARGS)
+
+sessions: .venv/.dev-ready .venv/.static-ready ## 5.000 marked runs: nobody sees what another has chosen (RUNS=1000)
+	@INDBLIK_GENNEMLOEB=$(or $(RUNS),5000) $(BIN)/python -m pytest -q tests/app/test_sessions_apart.py
+
+offline: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## the net away for ten minutes (SECONDS_AWAY=121)
+	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_OFFLINE_SEKUNDER=$(or $(SECONDS_AWAY),600) \
+	  $(BIN)/python -m pytest -q tests/browser/test_connection.py -k without_a_net
+
+audit: .venv/.audit-ready ## known holes in the pinned packages; needs the net
+	@.venv/audit/bin/pip-audit --strict --requirement requirements.txt
+
 clean: ## remove everything that was set up
 	rm -rf .venv .cache .pytest_cache .ruff_cache .hypothesis
 
@@ -80,7 +100,7 @@ clean: ## remove everything that was set up
 	@$(PIP) -r requirements-data.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
 	@touch $@
 
-.venv/.dev-ready: requirements-dev.txt .venv/.data-ready
+.venv/.dev-ready: requirements-dev.txt deploy/requirements.txt .venv/.data-ready
 	@echo "Henter det, testene bruger (requirements-dev.txt) …"
 	@$(PIP) -r requirements-dev.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
 	@touch $@
@@ -90,5 +110,14 @@ clean: ## remove everything that was set up
 	@$(BIN)/python -m dashboard.server.assets
 	@touch $@
 
+.venv/.audit-ready: requirements-audit.txt | .venv/bin/python
+	@$(BIN)/python -m venv .venv/audit && .venv/audit/bin/python -m pip install --quiet -r requirements-audit.txt
+	@touch $@
+
 .venv/.browser-ready: .venv/.dev-ready
 	@$(BIN)/python -m tests.browser.chromium > $@.new && mv $@.new $@ || { rm -f $@.new; exit 1; }
+
+# Without the proxy or the store only the tests of the cluster are skipped.
+.venv/.cluster-ready: deploy/requirements.txt .venv/.run-ready
+	@$(PIP) -r deploy/requirements.txt || { echo "Pakkerne kunne ikke hentes. Er der net? (No network, or no package index?)"; exit 1; }
+	@$(BIN)/python -m deploy.programs && touch $@ || true

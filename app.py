@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.first_view import first_view
 from dashboard.server import (
+    discreet,
     download,
     embed,
     faults,
@@ -84,8 +85,10 @@ THROUGH = (
 )
 """The addresses that our own routes answer; `Pages` answers all others."""
 
+SCRIPT = Path(__file__).resolve().parent / "session.py"
+
 app = st.App(
-    Path(__file__).resolve().parent / "session.py",
+    SCRIPT,
     routes=[
         Route("/healthz", health.healthz),
         Route(scrape.ADDRESS, scrape.answer),
@@ -105,6 +108,7 @@ app = st.App(
         Middleware(Assets),
         Middleware(gate.Gate),
         Middleware(Limits),
+        Middleware(discreet.Discreet, script=str(SCRIPT), streamlit_version=st.__version__),
         Middleware(Pages, through=THROUGH, early=first_view),
     ],
     lifespan=lifespan,

@@ -26,12 +26,10 @@ def of(release: Release, *topics: str) -> list[Picture]:
 
 
 def notice(release: Release, pictures: Sequence[Picture], beside: str) -> str:
-    """What a reader must know of the pictures before they are shown; '' without pictures.
+    """What a reader must know of the pictures before they are shown.
 
     `beside` says, as HTML, what on the page they must not be set on a line with.
     """
-    if not pictures:
-        return ""
     own = {f.indicator.id for p in pictures for f in p.figures}
     origins = dict.fromkeys(
         fetched_words.service(o)

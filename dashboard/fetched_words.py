@@ -10,7 +10,7 @@ from dashboard.fetched import Outline
 from dashboard.read import Figure, Indicator, Release
 from dashboard.text import escape
 
-SERVICES = {"statbank": "StatBank", "jobindsats": "Jobindsats", "beregnet": "Beregnet af hentede serier"}  # fmt: skip
+SERVICES = {"statbank": "StatBank", "jobindsats": "Jobindsats"}
 _OFTEN = {"måned": "hver måned", "kvartal": "hvert kvartal", "år": "hvert år"}
 NONE = (
     '<p class="note hentede">Der er ikke hentet serier fra statistikbankerne. Månedlige og kvartalsvise tal for '
@@ -21,17 +21,16 @@ NONE = (
 
 
 def service(outline: Outline) -> str:
-    """`StatBank`, `Jobindsats`, or that the series is computed from such."""
+    """`StatBank` or `Jobindsats`: where a series, or what it is computed from, was fetched."""
     return SERVICES.get(outline.service, outline.service)
 
 
 def label(release: Release, indicator: Indicator) -> str:
-    """An indicator's name among others: a fetched one says from where, and how often it is counted."""
+    """An indicator's name among others: a fetched one says first from where it is."""
     outline = release.fetched.outlines.get(indicator.id)
     if outline is None:
         return indicator.title
-    origin = "beregnet" if outline.derived_from else service(outline)
-    return f"{indicator.title} ({origin}, {_often(outline)})"
+    return f"{'Beregnet' if outline.derived_from else service(outline)}: {indicator.title}"
 
 
 def notes(

@@ -52,8 +52,8 @@ def _html(node: Node) -> str:
     if kind == "tab_container":
         return _ways(node)
     if kind == "column":
-        share = node.block.column.weight * 100
-        return f'<div class="foerst-kolonne" style="flex-basis:calc({share:.4f}% - var(--mellemrum))">{inside}</div>'
+        share = round(node.block.column.weight * 100, 4)
+        return f'<div class="foerst-kolonne" style="flex-basis:calc({share:g}% - var(--mellemrum))">{inside}</div>'
     if kind == "flex_container":
         own = node.block.flex_container
         way = "vandret" if own.direction == own.Direction.HORIZONTAL else "lodret"

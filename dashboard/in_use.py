@@ -6,9 +6,9 @@ server a release that is not published cannot be reached, whatever the address s
 
 import os
 
-from contract import journal
+from contract import journal, paths
 from contract.journal import JournalError
-from contract.release import ReleaseError, candidate_id, current_id
+from contract.release import candidate_id, current_id
 
 VARIABLE = "INDBLIK_PREVIEW"
 
@@ -21,6 +21,19 @@ def previewing() -> bool:
 def shown_id() -> str:
     """Id of the release shown. Raises ReleaseError if what names it is missing or names no release id."""
     return (candidate_id() if previewing() else "") or current_id()
+
+
+def edition() -> str:
+    """What everything shown depends on: the release, and how often something was published or undone.
+
+    For what is kept in memory: after a step back the release is an old one, but what is told of it is new.
+    Raises as `shown_id`.
+    """
+    try:
+        size = paths.journal_file().stat().st_size
+    except OSError:
+        size = 0
+    return f"{shown_id()} {size}"
 
 
 def public() -> tuple[str, ...]:

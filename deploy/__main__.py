@@ -26,11 +26,18 @@ def main() -> int:
         if programs.fetch(program) is None:
             return _failed(programs.missing(program))
     stop, roll, told = threading.Event(), threading.Event(), threading.Event()
-    for one, event in {signal.SIGINT: stop, signal.SIGTERM: stop, signal.SIGHUP: stop, signal.SIGUSR1: roll}.items():  # fmt: skip
+    heard = {signal.SIGUSR1: roll} | dict.fromkeys(
+        (signal.SIGINT, signal.SIGTERM, signal.SIGHUP), stop
+    )
+    for one, event in heard.items():
         signal.signal(one, lambda *_, event=event: (event.set(), told.set()))
     try:
-        with cluster(FOLDER, replicas=chosen.replicas, port=chosen.port, terminal=sys.stdout) as running:
-            _say(f"{chosen.replicas} replikaer er klar på {running.url}. Logfiler: {_shown(FOLDER)}. Stop: Ctrl+C")
+        with cluster(
+            FOLDER, replicas=chosen.replicas, port=chosen.port, terminal=sys.stdout
+        ) as running:
+            _say(
+                f"{chosen.replicas} replikaer er klar på {running.url}. Logfiler: {_shown(FOLDER)}. Stop: Ctrl+C"
+            )
             while not stop.is_set():
                 _look_after(running, roll)
                 told.wait(1.0)

@@ -1,4 +1,4 @@
-"""The programs of the cluster that are not Python: one that is installed, or, as root on Debian, one fetched by apt-get.
+"""The programs of the cluster that are not Python: installed ones or, as root on Debian, fetched by apt-get.
 
 `python -m deploy.programs` finds or fetches all of them and says which are missing.
 """

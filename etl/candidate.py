@@ -11,7 +11,6 @@ from contract.release import Manifest, ReleaseError, candidate_id, verify
 from etl.atomic import replace_file, set_aside, sweep, write_folder
 from etl.lock import only_builder
 
-
 Outcome = Literal["ny", "uændret", "i brug"]
 """A new candidate; the one there was already; no candidate, since the release is in use."""
 

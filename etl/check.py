@@ -13,6 +13,7 @@ from etl.complaints import Complaints
 from etl.consistency import check_consistency
 from etl.declarations import PUBLICATION, Declarations, read_declarations
 from etl.derive import derive
+from etl.disclosure.inspection import inspect
 from etl.figures_csv import Entered, Figure, read_figures
 from etl.references import check_references
 from etl.relations import Compared, compare
@@ -59,6 +60,7 @@ def check(root: Path) -> Checked:
     check_consistency(declarations, numbers.figures.values(), complaints)
     _check_publication(root, declarations, complaints)
     series = read_series(root, complaints)
+    inspect(root, series, complaints)
     return Checked(declarations, numbers.figures, relations, complaints, series)
 
 

@@ -30,11 +30,12 @@ st.html(parts.notice(
 ))  # fmt: skip
 
 fetched = afklaring.fetched(release)
-st.html(fetched_pictures.notice(
-    release, fetched,
-    "De tæller, hvor mange der er på ydelsen på én gang. Påbegyndte og afsluttede forløb er noget andet og må ikke "
-    "sættes på linje med dem.",
-))  # fmt: skip
+if fetched:
+    st.html(fetched_pictures.notice(
+        release, fetched,
+        "De tæller, hvor mange der er på ydelsen på én gang. Påbegyndte og afsluttede forløb er noget andet og må ikke "
+        "sættes på linje med dem.",
+    ))  # fmt: skip
 for picture in fetched:
     figure.draw(release, picture)
 

@@ -25,11 +25,12 @@ st.html(parts.notice(
 ))  # fmt: skip
 
 fetched = fleksjob.fetched(release)
-st.html(fetched_pictures.notice(
-    release, fetched,
-    "Andelen er Indbliks egen beregning. Den er hverken kommunens eller ministeriets mål og må ikke sættes på linje "
-    "med «knap hver femte».",
-))  # fmt: skip
+if fetched:
+    st.html(fetched_pictures.notice(
+        release, fetched,
+        "Andelen er Indbliks egen beregning. Den er hverken kommunens eller ministeriets mål og må ikke sættes på linje "
+        "med «knap hver femte».",
+    ))  # fmt: skip
 for picture in fetched:
     figure.draw(release, picture)
 

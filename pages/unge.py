@@ -49,10 +49,11 @@ st.html(
 )  # fmt: skip
 
 fetched = unge.fetched(release)
-st.html(fetched_pictures.notice(
-    release, fetched,
-    "De tæller alle på ydelsen, ikke kun de udsatte unge, som notatet beskriver, og må ikke sættes på linje med notatets tal.",
-))  # fmt: skip
+if fetched:
+    st.html(fetched_pictures.notice(
+        release, fetched,
+        "De tæller alle på ydelsen, ikke kun de udsatte unge, som notatet beskriver, og må ikke sættes på linje med notatets tal.",
+    ))  # fmt: skip
 for picture in fetched:
     figure.draw(release, picture)
 

@@ -40,10 +40,11 @@ st.html(
 )
 
 fetched = voksne.fetched(release)
-st.html(fetched_pictures.notice(
-    release, fetched,
-    "Gruppen og måden at tælle på er ikke de samme som i de tre dokumenter: tallene kan hverken bekræfte eller afkræfte deres fald.",
-))  # fmt: skip
+if fetched:
+    st.html(fetched_pictures.notice(
+        release, fetched,
+        "Gruppen og måden at tælle på er ikke de samme som i de tre dokumenter: tallene kan hverken bekræfte eller afkræfte deres fald.",
+    ))  # fmt: skip
 for picture in fetched:
     figure.draw(release, picture)
 

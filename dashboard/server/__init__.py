@@ -12,6 +12,7 @@ logs       the log: JSON lines without persons
 metrics    what is measured; scrape: /metrics
 runs       around every run of a page's script
 gate       who comes in: host, origin, sizes
+discreet   what Streamlit tells of the machine, masked
 limits     how much may be drawn for one visitor
 headers    security headers
 faults     what happens when a page script fails

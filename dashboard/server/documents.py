@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from contract.release import ReleaseError
-from dashboard.in_use import shown_id
+from dashboard.in_use import edition
 from dashboard.server import asked, graphs, index, preview, reply
 from dashboard.server.reply import Answer, Encoding
 from dashboard.sitemap import PAGES, Page
@@ -52,7 +52,7 @@ def phone(scope: Scope) -> bool:
 def document(given: Asked, early: Early | None) -> Answer:
     """The answer to a request for a page. Never raises: without data the page comes without content."""
     try:
-        key = (shown_id(), given)
+        key = (edition(), given)
     except ReleaseError:
         return _made(given, "")
     with _keeping:

@@ -14,69 +14,16 @@ from collections.abc import Awaitable
 from typing import Any
 
 from dashboard.server.follow import Full, MemoryStore, Position, Started, Store, Unreachable, fresh
+from dashboard.server.follow_scripts import ALL, CHANNEL, MOVE, PREFIX, START, STARTED, STEPS
 
 SETTING = "INDBLIK_FOELG"
 SCHEMES = ("redis://", "rediss://", "valkey://", "valkeys://", "unix://")
-PREFIX = "indblik:foelg:"
-"""What names of sessions begin with in the store; nothing else does, as anyone can ask for any name."""
-STEPS, STARTED, ALL = "indblik:foelg-trin:", "indblik:foelg-nye", "indblik:foelg-alle"
-CHANNEL = "indblik:foelg-skift"
 ANSWER_SECONDS = 2.0
 """How long the store may take: a presenter's step waits no longer before it is tried again."""
 AGAIN_SECONDS = 1.0
 """Between attempts to listen again after the store was away."""
 
 _LOG = logging.getLogger("indblik")
-
-_WITHIN = """
-local now = redis.call('TIME')
-now = now[1] * 1000 + math.floor(now[2] / 1000)
-local function within(key, milliseconds, most)
-  local first = redis.call('LINDEX', key, -1)
-  while first and now - first >= milliseconds do
-    redis.call('RPOP', key)
-    first = redis.call('LINDEX', key, -1)
-  end
-  if redis.call('LLEN', key) >= most then return false end
-  redis.call('LPUSH', key, now)
-  redis.call('PEXPIRE', key, milliseconds)
-  return true
-end
-"""
-"""The limit of `follow.MemoryStore`, in the store's own time."""
-_START = (
-    _WITHIN
-    + """
-local session, started, all = KEYS[1], KEYS[2], KEYS[3]
-local query, secret, number = ARGV[1], ARGV[2], ARGV[3]
-local kept, per_minute, most = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-if not within(started, 60000, per_minute) then return 'minut' end
-redis.call('ZREMRANGEBYSCORE', all, '-inf', now)
-if redis.call('ZCARD', all) >= most then return 'alle' end
-redis.call('HSET', session, 'query', query, 'secret', secret, 'number', number, 'version', 1)
-redis.call('PEXPIRE', session, kept)
-redis.call('ZADD', all, now + kept, session)
-redis.call('PEXPIRE', all, kept)
-return 'ok'
-"""
-)
-_MOVE = (
-    _WITHIN
-    + """
-local session, steps, all = KEYS[1], KEYS[2], KEYS[3]
-local secret, number, channel, name = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local kept, per_second = tonumber(ARGV[5]), tonumber(ARGV[6])
-if redis.call('HGET', session, 'secret') ~= secret then return 'ukendt' end
-if not within(steps, 1000, per_second) then return 'hurtigt' end
-redis.call('HSET', session, 'number', number)
-redis.call('HINCRBY', session, 'version', 1)
-redis.call('PEXPIRE', session, kept)
-redis.call('ZADD', all, now + kept, session)
-redis.call('PEXPIRE', all, kept)
-redis.call('PUBLISH', channel, name)
-return 'ok'
-"""
-)
 
 
 class SharedStore:
@@ -95,15 +42,16 @@ class SharedStore:
         self.most, self.kept_ms, self.per_second = most, int(seconds_kept * 1000), per_second
         self.per_minute, self.followers = per_minute, followers
         self._faults = (RedisError, OSError, TimeoutError)
-        address = address.replace("valkey", "redis", 1)
+        if address.startswith("valkey"):  # the same protocol
+            address = "redis" + address.removeprefix("valkey")
         self._client = client.Redis.from_url(
             address, decode_responses=True, socket_connect_timeout=ANSWER_SECONDS,
             socket_timeout=ANSWER_SECONDS, health_check_interval=10,
             # A connection from before the store was away fails once; a step made twice is the same step.
             retry=Retry(ConstantBackoff(0.05), 2),
         )  # fmt: skip
-        self._start = self._client.register_script(_START)
-        self._move = self._client.register_script(_MOVE)
+        self._start = self._client.register_script(START)
+        self._move = self._client.register_script(MOVE)
         self._counted: Counter[str] = Counter()
         self._changed: dict[str, asyncio.Event] = {}
         self._listener: asyncio.Task[None] | None = None
@@ -114,7 +62,14 @@ class SharedStore:
         said = await self._ask(
             self._start(
                 keys=[PREFIX + started.id, STARTED, ALL],
-                args=[query, _hashed(started.secret), number, self.kept_ms, self.per_minute, self.most],
+                args=[
+                    query,
+                    _hashed(started.secret),
+                    number,
+                    self.kept_ms,
+                    self.per_minute,
+                    self.most,
+                ],
             )
         )
         if said == "minut":
@@ -190,17 +145,19 @@ class SharedStore:
             try:
                 async with self._client.pubsub() as channel:
                     await channel.subscribe(CHANNEL)
-                    if away:
-                        _LOG.info("«Følg med»: forbindelsen til %s er tilbage", SETTING)
-                    away = False
-                    self._wake(*self._changed)
                     while True:
-                        told = await channel.get_message(True, timeout=AGAIN_SECONDS)
-                        if told:
+                        told = await channel.get_message(timeout=AGAIN_SECONDS)
+                        if told and told["type"] == "subscribe":
+                            # Connected, or again: what was published in between was not heard.
+                            if away:
+                                _LOG.info("«Følg med»: lageret svarer igen")
+                            away = False
+                            self._wake(*self._changed)
+                        elif told:
                             self._wake(told["data"])
             except self._faults as error:
                 if not away:
-                    _LOG.warning("«Følg med»: ingen forbindelse (%s)", type(error).__name__)
+                    _LOG.warning("«Følg med»: lageret svarer ikke (%s)", type(error).__name__)
                 away = True
                 await asyncio.sleep(AGAIN_SECONDS)
 

@@ -37,7 +37,7 @@ COOKIES = (
     "kan modtage. Derfor kan siden ikke vises.</p><h2>Det kan du gøre</h2><ul>"
     "<li>Slet cookies for dette websted i browserens indstillinger, og genindlæs siden.</li>"
     "<li>Eller åbn adressen i et privat vindue.</li></ul>"
-    "<p>Indblik selv gemmer ingen cookies for at vise tal.</p>"
+    "<p>Indblik selv bruger kun en lille teknisk cookie til forbindelsen.</p>"
 )
 _PAGES = {
     400: ("Forespørgslen kan ikke læses", "Adressen eller noget ved siden af den er ikke, som den skal være."),

@@ -66,7 +66,9 @@ def seconds(given: str | None) -> float:
     except ValueError:
         found = -1.0
     if not 0 <= found <= LONGEST:
-        raise SystemExit(f"Indblik starter ikke: {SETTING} skal være sekunder fra 0 til {LONGEST:.0f}.")
+        raise SystemExit(
+            f"Indblik starter ikke: {SETTING} skal være sekunder fra 0 til {LONGEST:.0f}."
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """Around every run of a page's script: its time, how it ended, and the request it belongs to.
 
 Scripts run side by side. Letting one at a time through was tried and made answers slower
-(docs/decisions/0005).
+(docs/decisions/0007).
 """
 
 import logging

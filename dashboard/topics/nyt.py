@@ -5,7 +5,7 @@ from datetime import date
 from contract import danish
 from contract.journal import UNDONE, Event
 from contract.release import ReleaseError
-from dashboard import in_use, parts, read, releases
+from dashboard import fetched_changes, in_use, parts, read, releases
 from dashboard.link import Choice, Values
 from dashboard.picture import Picture
 from dashboard.read import Release
@@ -58,7 +58,9 @@ def _told(event: Event, first: bool) -> str:
     release = read.load(name)
     now = " Den er i brug nu." if first else ""
     if first and in_use.previewing():
-        now = " Den vises kun her og er ikke offentliggjort." if name not in in_use.public() else now
+        now = (
+            " Den vises kun her og er ikke offentliggjort." if name not in in_use.public() else now
+        )
     what = f"Udgave {escape(name)}."
     if event.kind == UNDONE:
         what = f"Udgaven {escape(previous)} er trukket tilbage, og {escape(name)} er igen i brug."
@@ -68,7 +70,9 @@ def _told(event: Event, first: bool) -> str:
         f"<p>{escape(event.note)}</p>"
     )
     if not previous:
-        return f"{head}<p>Første udgave: {danish.number(sum(1 for _ in release.figures()))} tal.</p>"
+        return (
+            f"{head}<p>Første udgave: {danish.number(sum(1 for _ in release.figures()))} tal.</p>"
+        )
     if previous not in releases.existing():
         return f"{head}<p>Udgaven før, {escape(previous)}, findes ikke længere, så ændringerne kan ikke vises.</p>"
     return head + _table(previous, name)
@@ -77,8 +81,11 @@ def _told(event: Event, first: bool) -> str:
 def _table(previous: str, name: str) -> str:
     """What changed from one release to another, old → new."""
     changed = releases.changes(previous, name)
+    lines = fetched_changes.between(previous, name)
+    listed = "".join(f"<li>{line}</li>" for line in lines)
+    fetched = f"<p>Hentede serier:</p><ul>{listed}</ul>" if lines else ""
     if not changed:
-        return "<p>Ingen tal er ændret.</p>"
+        return fetched or "<p>Ingen tal er ændret.</p>"
     rows = [
         [f'<a href="{talpas_address(c.figure.id)}?d={releases.short(name)}">{escape(c.figure.indicator.title)}</a>',
          escape(", ".join(filter(None, [c.figure.group, c.figure.area_name, c.figure.period_text]))),
@@ -87,4 +94,5 @@ def _table(previous: str, name: str) -> str:
         for c in changed
     ]  # fmt: skip
     caption = f"{len(changed)} ændringer" if len(changed) > 1 else "1 ændring"
-    return parts.table(caption, ["Tal", "Hvor og hvornår", "Før", "Nu", "Bemærkning"], rows)
+    columns = ["Tal", "Hvor og hvornår", "Før", "Nu", "Bemærkning"]
+    return parts.table(caption, columns, rows) + fetched

@@ -4,24 +4,25 @@ Pure. The guard: indicators that are not declared comparable never share an axis
 is named with the reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contract import danish
-from contract.areas import NAMES, area_name
-from contract.figure_id import slug
+from contract.areas import area_name
 from contract.periods import parse_period
-from dashboard import charts, fetched_words, guard, parts, series
+from dashboard import charts, fetched_words, guard, series
 from dashboard.charts.bars import Bar
 from dashboard.charts.timeline import Mark
-from dashboard.link import SEPARATOR, Choice, Values
+from dashboard.explored import FIRST, choices, figures_of
+from dashboard.link import Values
+from dashboard.period_table import period_table
 from dashboard.picture import Picture
 from dashboard.read import Event, Figure, Indicator, Release
-from dashboard.text import escape, number
+
+__all__ = ["FIRST", "Result", "choices", "headline", "pictures", "result"]
 
 WAYS = guard.WAYS
-FIRST = "nettoledige-kontanthjaelp"
 MOST_EVENTS = 9
 
 
@@ -34,56 +35,6 @@ class Result:
     empty: str = ""
 
 
-def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choice]:
-    """The page's choices; areas and periods are those of the first chosen indicator."""
-    indicator = next(iter(params.get("i", ())), "").split(SEPARATOR)[0]
-    offered = {i.id: fetched_words.label(release, i) for i in by_title(release) if i.explore}
-    chosen = release.indicators[indicator if indicator in offered else FIRST]
-    held, periods, is_series = _covers(release, chosen.id)
-    areas = {code: name for code, name in NAMES.items() if code in held}
-    default_areas = tuple(a for a in ("101", "000", "147", "461", "751", "851") if a in areas)
-    ids = list(periods) or [""]
-    many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and is_series
-    return [
-        Choice("i", "Indikator", offered, (FIRST,), many=True, most=3, ordered=True),
-        Choice("o", "Område", areas, default_areas, many=True),
-        Choice("fra", "Fra", periods, (ids[0],), period=True),
-        Choice("til", "Til", periods, (ids[-1],), period=True),
-        Choice("vis", "Vis som", WAYS, ("indeks",) if many_places else ("antal",)),
-        *_group_choice(release, chosen.id),
-    ]
-
-
-def _group_choice(release: Release, indicator: str) -> list[Choice]:
-    """The choice of a subgroup, for a fetched indicator that has any; the whole population comes first."""
-    outline = release.fetched.outlines.get(indicator)
-    if outline is None or outline.groups == [""]:
-        return []
-    groups = {slug(g) or "alle": g or "Alle" for g in outline.groups}
-    return [Choice("g", "Gruppe", groups, (next(iter(groups)),))]
-
-
-def _figures(
-    release: Release, indicator: Indicator, areas: Sequence[str], values: Values
-) -> list[Figure]:
-    """The figures that stand for an indicator: of a fetched one those of the chosen group."""
-    outline = release.fetched.outlines.get(indicator.id)
-    if outline is None:
-        return release.series(indicator.id, areas)
-    asked = values.get("g", ("alle",))[0]
-    group = next((g for g in outline.groups if (slug(g) or "alle") == asked), "")
-    return release.series(indicator.id, areas, group)
-
-
-def _covers(release: Release, indicator: str) -> tuple[set[str], dict[str, str], bool]:
-    """(area codes, period → its words in time order, whether it is a series) of an indicator."""
-    if outline := release.fetched.outlines.get(indicator):
-        periods = {period: danish.period(period) for period in outline.periods}
-        return set(outline.areas), periods, len(periods) > 1
-    own = sorted(release.series(indicator), key=lambda f: (f.start, f.end))
-    return {f.area for f in own}, {f.period: f.period_text for f in own}, guard.is_series(own)
-
-
 def headline(release: Release, values: Values) -> str:
     """The finding of the chosen picture, or the page's own name when there is none."""
     found = result(release, values).picture
@@ -94,14 +45,6 @@ def pictures(release: Release, values: Values) -> list[Picture]:
     """The chosen picture, if there is one."""
     found = result(release, values).picture
     return [found] if found else []
-
-
-def by_title(release: Release) -> list[Indicator]:
-    """Indicators with figures, in Danish alphabetical order; those that are fetched come last."""
-    return sorted(
-        release.indicators.values(),
-        key=lambda i: (i.id in release.fetched, danish.sort_key(i.title)),
-    )
 
 
 def result(release: Release, values: Values) -> Result:
@@ -119,7 +62,7 @@ def result(release: Release, values: Values) -> Result:
     notices += aside
     areas, aside = guard.areas_for(release, chosen, values["o"])
     notices += aside
-    every = [f for i in chosen for f in _figures(release, i, areas, values)]
+    every = [f for i in chosen for f in figures_of(release, i, areas, values)]
     figures = series.within(every, first.start, last.end)
     if not figures:
         return Result(None, notices, "Der er ingen tal for det valgte område i den valgte periode.")
@@ -155,8 +98,13 @@ def _series(
     tracks: list[charts.Track] = []
     for indicator in chosen:
         for area in areas:
+            untold = [f for f in unknown if f.indicator.id == indicator.id and f.area == area]
             own = [f for f in figures if f.indicator.id == indicator.id and f.area == area]
             marks = _marks(release, own, way, base)
+            if untold and not own:
+                notices.append(
+                    (f"{area_name(area)} er ikke vist.", f"Tallene er {untold[0].text}.")
+                )
             if own and not marks:
                 notices.append(
                     (
@@ -184,7 +132,7 @@ def _series(
         key="udforsk", finding=finding, sub=_sub(chosen, areas, way, base, shown[0].group), alt=finding, spec=spec,
         figures=sorted([*shown, *unknown], key=lambda f: f.start) if unknown else shown, events=events,
         computed=way != "antal",
-        table=_table(tracks, unknown, way) if way != "antal" or len(tracks) > 1 else "",
+        table=period_table(tracks, unknown, way) if way != "antal" or len(tracks) > 1 else "",
         notes=[*fetched_words.notes(release, chosen, unknown), *(i.caveats for i in chosen if i.caveats)],
     ), notices)  # fmt: skip
 
@@ -236,44 +184,6 @@ def _sub(chosen: Sequence[Indicator], areas: Sequence[str], way: str, base: str,
         return f"{what}. Tallet ÷ folketallet i samme kvartal × 10.000."
     where = f"{danish.listing([area_name(a) for a in areas])}. " if len(chosen) > 1 else ""
     return f"{where}{chosen[0].population}{'; ' + group if group else ''}."
-
-
-def _table(tracks: Sequence[charts.Track], unknown: Sequence[Figure], way: str) -> str:
-    """Periods down, tracks across; a computed value first and the source's number in parentheses.
-
-    `unknown` are figures of the tracks whose value the source, or disclosure control, leaves out.
-    """
-    periods = {f.period: f for f in [*unknown, *(m.figure for t in tracks for m in t.marks)]}
-    ordered = sorted(periods.values(), key=lambda f: f.start)
-    cells = [{m.figure.period: m for m in t.marks} for t in tracks]
-    missing = {(f.indicator.id, f.area, f.period): f for f in unknown}
-    places = [(t.marks[0].figure.indicator.id, t.marks[0].figure.area) for t in tracks]
-
-    def cell(place: tuple[str, str], mark: Mark | None, period: str) -> str:
-        if mark is None:
-            left_out = missing.get((*place, period))
-            said = number(left_out) if left_out else parts.UNKNOWN
-            return f'<span class="note">{said}</span>'
-        return number(mark.figure) if way == "antal" else f"{mark.text} ({number(mark.figure)})"
-
-    rows = [
-        [
-            escape(f.period_text),
-            *(
-                cell(place, own.get(f.period), f.period)
-                for place, own in zip(places, cells, strict=True)
-            ),
-        ]
-        for f in ordered
-    ]
-    caption = {
-        "antal": "Tal",
-        "indeks": "Indeks (kildens tal i parentes)",
-        "pr10000": "Pr. 10.000 (kildens tal i parentes)",
-    }[way]
-    return parts.table(
-        caption, ["Periode", *(t.label for t in tracks)], rows, numeric=range(1, len(tracks) + 1)
-    )
 
 
 def _bars(indicator: Indicator, figures: Sequence[Figure]) -> Picture:

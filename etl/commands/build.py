@@ -10,7 +10,9 @@ from etl.commands.failures import told
 from etl.publication import begin
 from etl.release_bytes import release_bytes
 
-_NEXT = "Se på den med «python -m etl preview», og udgiv den med «python -m etl publish --note \"…\"»."
+_NEXT = (
+    'Se på den med «python -m etl preview», og udgiv den med «python -m etl publish --note "…"».'
+)
 
 
 def add(subparsers: Any) -> None:

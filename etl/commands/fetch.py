@@ -124,7 +124,8 @@ def _told(outcomes: list[Outcome]) -> int:
             code = max(code, outcome.error.exit_code)
             print(f"{str(outcome.error).rstrip('.')}.", file=sys.stderr)
         if outcome.table and (outcome.fetched or outcome.found):
-            kept = f"{number(outcome.fetched)} nye svar ({number(outcome.cells)} tal)"
+            new = "nyt" if outcome.fetched == 1 else "nye"
+            kept = f"{number(outcome.fetched)} {new} svar ({number(outcome.cells)} tal)"
             found = f", {number(outcome.found)} var hentet før" if outcome.found else ""
             print(f"{outcome.table}: {kept}{found}{'; ikke færdig' if outcome.error else ''}")
     return code

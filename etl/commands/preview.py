@@ -31,7 +31,10 @@ def run(chosen: Namespace) -> int:
     except ReleaseError as error:
         print(f"Kandidaten er ikke hel: {error}. Byg den igen.", file=sys.stderr)
         return 1
-    print(f"Kandidaten {candidate} kan ses på http://localhost:{chosen.port}/ · stop med Ctrl+C", flush=True)
+    print(
+        f"Kandidaten {candidate} kan ses på http://localhost:{chosen.port}/ · stop med Ctrl+C",
+        flush=True,
+    )
     command = [
         sys.executable, "-m", "streamlit", "run", "app.py",
         "--server.address", "localhost", "--server.port", str(chosen.port),

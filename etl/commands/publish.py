@@ -28,7 +28,7 @@ def read_note(text: str, about: str) -> str:
     """A note for everyone to read, on one line. Raises Refused if it says too little or must not be public."""
     said = " ".join(text.split())
     if len(said) < SHORTEST_NOTE:
-        raise Refused(f"skriv i mindst {SHORTEST_NOTE} tegn, {about}: --note \"…\"")
+        raise Refused(f'skriv i mindst {SHORTEST_NOTE} tegn, {about}: --note "…"')
     if CPR.search(said):
         raise Refused("i noten står noget, der ligner et CPR-nummer; fjern det")
     if faults := texts.faults(said):
@@ -52,5 +52,5 @@ def _publish(chosen: Namespace) -> int:
         print(f"uændret: {manifest.release} er allerede i brug.")
         return 0
     before = f"Før: {event.previous}. " if event.previous else ""
-    print(f"udgivet: {event.release}. {before}Fortryd med «python -m etl rollback --note \"…\"».")
+    print(f'udgivet: {event.release}. {before}Fortryd med «python -m etl rollback --note "…"».')
     return 0

@@ -157,7 +157,9 @@ def _assembled(cells: Cells, figure: pl.Series, links: _Links) -> Margins:
     n, relations = len(cells), len(links.whole)
     left, tolerance = links.left(cells)
     odd = (left < 0) | (links.complete & cells.rounded[links.whole] & (left <= tolerance))
-    resting = np.flatnonzero(~odd & (left > 0))
+    # Where all parts are there and come to the whole, everybody knows that nothing is left.
+    several = np.bincount(links.of, minlength=relations) > 1
+    resting = np.flatnonzero(~odd & ((left > 0) | ~links.complete | ~several))
     alone = _only_parts(cells, links, left)
     earlier = _left_before(cells, links)[resting]
     gap = np.abs(earlier - left[resting])
@@ -193,10 +195,14 @@ def _assembled(cells: Cells, figure: pl.Series, links: _Links) -> Margins:
 
 
 def _only_parts(cells: Cells, links: _Links, left: np.ndarray) -> np.ndarray:
-    """The links (as positions) whose part is all of its whole, though there are others it could be."""
+    """The links (as positions) whose part is all of its whole, and that is not public already."""
     whole = cells.value[links.whole][links.of]
     all_of_it = (whole > 0) & (np.abs(cells.value[links.part] - whole) <= EXACT)
-    movable = ~(cells.fixed[links.part] & cells.fixed[links.whole[links.of]])
+    n = np.bincount(links.of, minlength=len(links.whole))
+    public = np.bincount(links.of, cells.fixed[links.part], len(links.whole))
+    others_public = (n[links.of] > 1) & links.complete[links.of]
+    others_public &= public[links.of] - cells.fixed[links.part] == n[links.of] - 1
+    movable = ~(cells.fixed[links.part] & cells.fixed[links.whole[links.of]]) & ~others_public
     return np.flatnonzero(all_of_it & movable & (left[links.of] == 0))
 
 

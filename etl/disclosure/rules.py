@@ -148,6 +148,18 @@ class Rules(_Rule):
         """The computed indicators by id."""
         return {rule.indicator: rule for rule in self.share}
 
+    @property
+    def named_indicators(self) -> frozenset[str]:
+        """Every indicator that a rule names."""
+        listed = [rule.indicators for rule in (*self.rounded, *self.revisable, *self.exempt)]
+        for rule in self.hierarchy:
+            summed = (rule.whole, *rule.parts) if rule.dimension == "indicator" else ()
+            listed += [rule.indicators, summed]
+        listed += [(rule.indicator,) for rule in (*self.own, *self.independent)]
+        listed += [(rule.indicator,) for rule in self.sensitive if rule.indicator]
+        listed += [(rule.indicator, *rule.numerator, *rule.denominator) for rule in self.share]
+        return frozenset(name for names in listed for name in names)
+
     def revisable_from(self, indicator: str) -> float:
         """The number from which small revisions of an indicator are not looked at; infinite if none."""
         return min(

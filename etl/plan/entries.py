@@ -54,7 +54,9 @@ def compare_entries(old: Tables, new: Tables) -> list[EntryChange]:
 
 def title(row: dict[str, Any]) -> str:
     """What an entry is called: its title, question, term or text."""
-    return next((str(row[key]) for key in ("title", "question", "term", "text") if row.get(key)), "")
+    return next(
+        (str(row[key]) for key in ("title", "question", "term", "text") if row.get(key)), ""
+    )
 
 
 def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterable[tuple[str, str, str]]:

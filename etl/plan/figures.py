@@ -54,7 +54,9 @@ def compare_figures(old: Tables, new: Tables, threshold: float) -> list[FigureCh
     changed = joined.filter(differs).sort("indicator", "area", "group", "period_start", "figure")
     earlier = _earlier(after, changed["figure"])
     indicators = rows(old, "indicators"), rows(new, "indicators")
-    found = [_change(row, same, indicators, earlier, threshold) for row in changed.iter_rows(named=True)]
+    found = [
+        _change(row, same, indicators, earlier, threshold) for row in changed.iter_rows(named=True)
+    ]
     return sorted(found, key=lambda c: (danish.sort_key(c.title), c.where, c.id))
 
 
@@ -72,9 +74,16 @@ def shown(row: Mapping[str, Any], indicators: Mapping[str, Mapping[str, Any]]) -
 def _earlier(after: pl.DataFrame, ids: pl.Series) -> dict[str, dict[str, Any]]:
     """For each of the figures, the nearest earlier one with a value in its series, if there is one."""
     valued = after.filter(pl.col("value").is_not_null() & (pl.col("frequency") != "interval"))
-    wanted = valued.filter(pl.col("figure").is_in(ids.implode())).select(pl.col("figure").alias("of"), *_SERIES, "period_start")
-    pairs = wanted.join(valued.select("value", "period", *_SERIES, pl.col("period_start").alias("start")), on=_SERIES)
-    nearest = pairs.filter(pl.col("start") < pl.col("period_start")).sort("start").group_by("of").last()
+    wanted = valued.filter(pl.col("figure").is_in(ids.implode())).select(
+        pl.col("figure").alias("of"), *_SERIES, "period_start"
+    )
+    pairs = wanted.join(
+        valued.select("value", "period", *_SERIES, pl.col("period_start").alias("start")),
+        on=_SERIES,
+    )
+    nearest = (
+        pairs.filter(pl.col("start") < pl.col("period_start")).sort("start").group_by("of").last()
+    )
     return {row["of"]: row for row in nearest.iter_rows(named=True)}
 
 
@@ -111,11 +120,15 @@ def _change(
         computed=newest["kind"] == "beregnet",
         fields=fields,
         jump=jump,
-        against=danish.period(base["period"]) if base and jump is not None and base is not old else "",
+        against=danish.period(base["period"])
+        if base and jump is not None and base is not old
+        else "",
     )
 
 
-def _jump(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, threshold: float) -> float | None:
+def _jump(
+    old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, threshold: float
+) -> float | None:
     """How far a value moved, as a share of the old one; None within the threshold or without two values."""
     before, after = (side["value"] if side else None for side in (old, new))
     if before is None or after is None or before == after:

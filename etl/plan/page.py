@@ -35,11 +35,19 @@ def html(plan: Plan) -> str:
 
 def _sections(plan: Plan) -> Iterable[str]:
     jumps = [(words.place(c), c.old, c.new, words.jump(c).rpartition(": ")[2]) for c in plan.jumps]
-    yield _table("Store ændringer: se efter, at de er rigtige", ["Tal", "Før", "Nu", "Hvor meget"], jumps)
-    changed = [(words.place(c), c.old, c.new, "beregnet" if c.computed else "") for c in plan.of("ændret")]
+    yield _table(
+        "Store ændringer: se efter, at de er rigtige", ["Tal", "Før", "Nu", "Hvor meget"], jumps
+    )
+    changed = [
+        (words.place(c), c.old, c.new, "beregnet" if c.computed else "") for c in plan.of("ændret")
+    ]
     yield _table("Tal, der ændres", ["Tal", "Før", "Nu", "Bemærkning"], changed)
-    yield _table("Tal, der tilføjes", ["Tal", "Nu"], [(words.place(c), c.new) for c in plan.of("tilføjet")])
-    yield _table("Tal, der udgår", ["Tal", "Før"], [(words.place(c), c.old) for c in plan.of("udgået")])
+    yield _table(
+        "Tal, der tilføjes", ["Tal", "Nu"], [(words.place(c), c.new) for c in plan.of("tilføjet")]
+    )
+    yield _table(
+        "Tal, der udgår", ["Tal", "Før"], [(words.place(c), c.old) for c in plan.of("udgået")]
+    )
     explained = [(words.place(c), c.new, ", ".join(c.fields)) for c in plan.of("forklaring")]
     yield _table("Tal med en anden forklaring", ["Tal", "Værdi", "Ændret"], explained)
     entries = [
@@ -48,7 +56,9 @@ def _sections(plan: Plan) -> Iterable[str]:
         for key, old, new in e.fields or [(e.what, "", e.title)]
     ]
     yield _table("Tekster og definitioner", ["Post", "Felt", "Før", "Nu"], entries)
-    touched = [(NAMES[t.table], t.title or t.id, t.old or "uændret ordlyd", t.new) for t in plan.touched]
+    touched = [
+        (NAMES[t.table], t.title or t.id, t.old or "uændret ordlyd", t.new) for t in plan.touched
+    ]
     yield _table("Steder, der viser tal, som ændres", ["Hvad", "Titel", "Før", "Nu"], touched)
     links = [(effect.text, ", ".join(effect.ids)) for effect in plan.links]
     yield _table("Links, som nogen kan have delt", ["Hvad der sker", "Hvilke"], links)
@@ -58,7 +68,9 @@ def _table(heading: str, columns: list[str], rows: list[tuple[str, ...]]) -> str
     if not rows:
         return ""
     head = "".join(f'<th scope="col">{name}</th>' for name in columns)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in rows[:MOST])
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in rows[:MOST]
+    )
     left = len(rows) - MOST
     more = f"<p>… og {danish.number(left)} til.</p>" if left > 0 else ""
     count = danish.number(len(rows))

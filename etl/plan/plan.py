@@ -73,4 +73,6 @@ def compare(before: str, old: Tables, new: Tables, threshold: float) -> Plan:
 
 
 def _count(tables: Tables) -> int:
-    return sum(t.height for name, t in tables.items() if name == "figures" or name.startswith(SERIES))
+    return sum(
+        t.height for name, t in tables.items() if name == "figures" or name.startswith(SERIES)
+    )

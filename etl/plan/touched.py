@@ -52,14 +52,28 @@ def touched(old: Tables, new: Tables, changed: Collection[str]) -> list[Touched]
     return found
 
 
-def links(old: Tables, new: Tables, changed: Collection[str], gone: Collection[str]) -> list[LinkEffect]:
+def links(
+    old: Tables, new: Tables, changed: Collection[str], gone: Collection[str]
+) -> list[LinkEffect]:
     """What shared links will show after the change; those of the release before keep their own numbers."""
     effects = [
-        ("viser det gamle tal med besked om det nye, hvis linket er «præcis disse tal»; ellers det nye tal", changed),
+        (
+            "viser det gamle tal med besked om det nye, hvis linket er «præcis disse tal»; ellers det nye tal",
+            changed,
+        ),
         ("/tal/…: tallet udgår og vises, som det stod i udgaven før, med besked om det", gone),
-        ("i=…: indikatoren udgår; linket åbner nærmeste visning med besked", _lost(old, new, "indicators")),
-        ("/spoergsmaal: spørgsmålet udgår; linket åbner siden med besked", _lost(old, new, "questions")),
-        ("/fremlaeg: køreplanen udgår; linket åbner siden med besked", _lost(old, new, "runsheets")),
+        (
+            "i=…: indikatoren udgår; linket åbner nærmeste visning med besked",
+            _lost(old, new, "indicators"),
+        ),
+        (
+            "/spoergsmaal: spørgsmålet udgår; linket åbner siden med besked",
+            _lost(old, new, "questions"),
+        ),
+        (
+            "/fremlaeg: køreplanen udgår; linket åbner siden med besked",
+            _lost(old, new, "runsheets"),
+        ),
     ]
     return [LinkEffect(text, tuple(sorted(ids))) for text, ids in effects if ids]
 
@@ -70,7 +84,9 @@ def template_text(text: str, figures: Texts) -> str:
         parts = template.parse(text)
     except ValueError:
         return text
-    return "".join(p if isinstance(p, str) else figures.get(p.figure, f"[{p.figure}]") for p in parts)
+    return "".join(
+        p if isinstance(p, str) else figures.get(p.figure, f"[{p.figure}]") for p in parts
+    )
 
 
 def _figure_texts(tables: Tables) -> Texts:
@@ -96,7 +112,10 @@ def _reads(table: str, row: Mapping[str, Any], figures: Texts) -> str:
     if not row:
         return ""
     if table == "relations":
-        sides = [danish.with_unit(row[key], row["unit"], row["decimals"]) for key in ("left", "right", "gap")]
+        sides = [
+            danish.with_unit(row[key], row["unit"], row["decimals"])
+            for key in ("left", "right", "gap")
+        ]
         why = "kan skyldes afrunding" if row["explained"] else "kan ikke skyldes afrunding"
         return f"{sides[0]} mod {sides[1]}, forskel {sides[2]} ({why})"
     if table == "runsheets":

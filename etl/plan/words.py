@@ -45,7 +45,10 @@ def sections(plan: Plan) -> list[tuple[str, list[str]]]:
         ("Tal, der ændres", [changed(c) for c in plan.of("ændret")]),
         ("Tal, der tilføjes", [f"{place(c)}: {c.new}" for c in plan.of("tilføjet")]),
         ("Tal, der udgår", [f"{place(c)}: {c.old}" for c in plan.of("udgået")]),
-        ("Tal med en anden forklaring", [f"{place(c)}: {', '.join(c.fields)}" for c in plan.of("forklaring")]),
+        (
+            "Tal med en anden forklaring",
+            [f"{place(c)}: {', '.join(c.fields)}" for c in plan.of("forklaring")],
+        ),
         ("Tekster og definitioner", list(_entries(plan))),
         ("Steder, der viser tal, som ændres", list(_touched(plan))),
         ("Links, som nogen kan have delt", [_link(e.text, e.ids) for e in plan.links]),
@@ -111,4 +114,6 @@ def _short(text: str, most: int = 100) -> str:
 def _cut(said: Sequence[str]) -> list[str]:
     shown = [f"  {one}" for one in said[:MOST]]
     left = len(said) - MOST
-    return [*shown, f"  … og {danish.number(left)} til; se dem alle med --html"] if left > 0 else shown
+    return (
+        [*shown, f"  … og {danish.number(left)} til; se dem alle med --html"] if left > 0 else shown
+    )

@@ -28,14 +28,17 @@ def shield(series: Mapping[str, Cells], rules: Rules, earlier: Earlier) -> list[
     """
     reports = []
     flags: dict[str, list[pl.DataFrame]] = {name: [] for name in series}
+    by_period = {
+        name: cells.rows.with_row_index("row").partition_by("period", as_dict=True)
+        for name, cells in series.items()
+    }
     for periods in _portions(series):
         chosen = {
-            name: cells.rows.with_row_index("row").filter(
-                pl.col("period").cast(pl.String).is_in(periods)
-            )
-            for name, cells in series.items()
+            name: pl.concat([own.pop((p,)) for p in periods if (p,) in own])
+            for name, own in by_period.items()
+            if any((p,) in own for p in periods)
         }
-        frame = pl.concat([as_figures(series[n], rows) for n, rows in chosen.items() if len(rows)])
+        frame = pl.concat([as_figures(series[n], rows) for n, rows in chosen.items()])
         outcome = protect(frame, rules, earlier(periods))
         reports.append(outcome.report)
         if not outcome.frame["figure"].equals(frame["figure"]):

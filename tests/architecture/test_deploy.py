@@ -55,8 +55,12 @@ def test_all_files_are_in_the_kustomization() -> None:
 
 def test_every_image_is_pinned() -> None:
     images = re.findall(r"^FROM (\S+)", CONTAINERFILE, re.MULTILINE)
-    images += [service["image"] for service in COMPOSE["services"].values() if "build" not in service]
-    images += [c["image"] for one in DEPLOYMENTS for c in one["spec"]["template"]["spec"]["containers"]]
+    images += [
+        service["image"] for service in COMPOSE["services"].values() if "build" not in service
+    ]
+    images += [
+        c["image"] for one in DEPLOYMENTS for c in one["spec"]["template"]["spec"]["containers"]
+    ]
     images += [f"{one['newName']}:{one['newTag']}" for one in KUSTOMIZATION["images"]]
     assert len(images) > 4
     assert [one for one in images if not PINNED.match(one)] == []

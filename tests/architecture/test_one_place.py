@@ -20,9 +20,14 @@ NUMBER_FORMATS_IN = {
     "contract/danish.py": "the place",
     "dashboard/link.py": "an address holds numbers in machine form",
 }
+EVALUATED_IN = {"dashboard/rehearsal.py": "runs our own page scripts, as Streamlit does"}
 DUBIOUS_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 LONGEST_MODULE = 250
 CLOCK = re.compile(r"\b(?:datetime\.now|datetime\.utcnow|date\.today|time\.time|time\.localtime)\(")
+CLOCK_IN = {
+    "etl.commands.rollback": "the day of a step back, in the journal; no release knows it",
+    "etl.fetch.raw": "when an answer was fetched, kept beside it; it belongs to the inputs",
+}
 
 everywhere = pytest.mark.parametrize("module", modules(), ids=lambda m: str(m.path))
 
@@ -85,13 +90,15 @@ def test_charts_are_drawn_by_one_component(module: Any) -> None:
 @everywhere
 def test_nothing_shown_depends_on_the_clock(module: Any) -> None:
     """A release is a pure function of its inputs, and a page of its release and address."""
-    if module.is_in("dashboard.server"):
+    if module.is_in("dashboard.server") or module.name in CLOCK_IN:
         return
     assert not (found := CLOCK.findall(module.text)), f"{module.path}: {found}"
 
 
 @everywhere
 def test_nothing_is_evaluated(module: Any) -> None:
+    if module.path.as_posix() in EVALUATED_IN:
+        return
     called = [
         f"{module.path}:{node.lineno}: {node.func.id}"
         for node in ast.walk(module.tree)

@@ -77,6 +77,8 @@ def test_a_restart_brings_every_tab_back_to_its_view(
         _stopped(second, signal.SIGKILL, pages)
     with start(port=server.port):
         _back(pages, before)
+        for page in pages:
+            page.close()
     console.clear()
 
 
@@ -182,6 +184,7 @@ def test_new_files_and_too_many_cookies_after_a_restart(
         page.context.clear_cookies()
         page.goto(server.url + "/udforsk")
         settled(page)
+        page.close()
     console.clear()
 
 

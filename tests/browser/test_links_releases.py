@@ -61,7 +61,11 @@ def _change(root: Path) -> None:
 def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Later]:
     """The app over two releases, the second with three figures changed."""
     root = tmp_path_factory.mktemp("later") / "data"
-    shutil.copytree(paths.REPO / "data", root, ignore=shutil.ignore_patterns("releases", "CURRENT", "publications.jsonl"))
+    shutil.copytree(
+        paths.REPO / "data",
+        root,
+        ignore=shutil.ignore_patterns("releases", "CURRENT", "publications.jsonl"),
+    )
     old = put_in_use(root)
     _change(root)
     put_in_use(root, "Prøveudgave: tre tal er ændret.")

@@ -1,11 +1,14 @@
 """Fremlæg in a browser: steps, keys, sizes, the window with notes, those who follow, and one's own run sheet."""
 
+import io
 import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from contract import paths
@@ -119,6 +122,45 @@ def test_the_keys(page: Page, server: Server) -> None:
     expect(page.locator("#sort")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(rf"/fremlaeg\?k={SHEET.id}&d="))
+
+
+def test_the_whole_way_of_a_presenter(new_page: NewPage, server: Server) -> None:
+    """Run sheet → stage → full screen → every screen → QR code of the last one → back to the run sheet."""
+    page = new_page(viewport={"width": 1280, "height": 720}, has_touch=True)
+    _open(page, server, "/fremlaeg")
+    page.locator(".plan-knapper a.knap").first.click()
+    _number(page, 1)
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    for number in range(2, COUNT + 1):
+        page.keyboard.press("PageDown")
+        _number(page, number)
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+    page.keyboard.press("q")
+    code = page.locator("#panel .stor-qr")
+    expect(code).to_be_visible()
+    written = page.locator("#panel .adresse").inner_text()
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(code.screenshot())).convert("L"))
+    assert [one.text for one in found] == [written]
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/fremlaeg\?"))
+    opened = new_page()
+    opened.goto(written)
+    expect(opened.locator("h1").first).to_be_visible()
+
+
+def test_a_finger_turns_the_screens(new_page: NewPage, server: Server) -> None:
+    page = new_page(viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True)
+    _open(page, server)
+    touch = page.context.new_cdp_session(page)
+    for begin, end, number in ((600, 200, 2), (200, 600, 1)):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": begin, "y": 200}]})  # fmt: skip
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": end, "y": 200}]})  # fmt: skip
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        _number(page, number)
 
 
 def test_the_sources_follow_the_screen(page: Page, server: Server) -> None:

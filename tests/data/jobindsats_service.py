@@ -77,9 +77,8 @@ class Jobindsats:
             {"dimension_id": "_kon", "hierarchies": [{"hierarchy_id": "_kon", "levels": levels({"/": "Køn i alt"})}]},
         ]  # fmt: skip
         if table == "y36a02":
-            dimensions.append(
-                {"dimension_id": "_visitation", "hierarchies": [{"hierarchy_id": "_viskat_1kth", "levels": levels(_STATES)}]}
-            )  # fmt: skip
+            states = {"hierarchy_id": "_viskat_1kth", "levels": levels(_STATES)}
+            dimensions.append({"dimension_id": "_visitation", "hierarchies": [states]})
         months = [{"period_id": month} for month in self.months]
         periods = [
             {"periodtype_id": "Y", "values": [{"period_id": "1901"}]},

@@ -88,7 +88,7 @@ def loopback(service: Answer) -> Iterator[Loopback]:
             request = Request(self.command, self.path, headers, body, time.monotonic())
             _send(self, running.reply(request))
 
-        def log_message(self, format: str, *args: Any) -> None: ...
+        def log_message(self, *args: Any) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -42,12 +42,16 @@ def tables() -> dict[str, Values]:
     visited = {"TOT": "I alt", "1": "Jobparat", "2": "Aktivitetsparat", "9": "Uoplyst"}
     types = {"10000": "I alt", "10050": "Kontanthjælp i alt", "10025": "Uddannelseshjælp i alt"}
     ages, civil = {"IALT": "Alder i alt", "0": "0 år"}, {"TOT": "I alt", "U": "Ugift"}
+
+    def table(time: dict[str, str], **others: dict[str, str]) -> Values:
+        return {"OMRÅDE": dict(AREAS), **{n: dict(v) for n, v in others.items()}, "Tid": dict(time)}
+
     return {
-        "AUK01": {"OMRÅDE": dict(AREAS), "YDELSESTYPE": benefits, "KØN": dict(_SEX), "ALDER": dict(_AGE), "Tid": quarters},
-        "KY04": {"OMRÅDE": dict(AREAS), "TAL": amount, "VISITATION": visited, "Tid": months},
-        "KY16": {"OMRÅDE": dict(AREAS), "TAL": dict(amount), "YDELSESTYPE": types, "Tid": dict(months)},
-        "FOLK1A": {"OMRÅDE": dict(AREAS), "KØN": {"TOT": "I alt", "1": "Mænd"}, "ALDER": ages, "CIVILSTAND": civil, "Tid": dict(quarters)},
-    }  # fmt: skip
+        "AUK01": table(quarters, YDELSESTYPE=benefits, KØN=_SEX, ALDER=_AGE),
+        "KY04": table(months, TAL=amount, VISITATION=visited),
+        "KY16": table(months, TAL=amount, YDELSESTYPE=types),
+        "FOLK1A": table(quarters, KØN={"TOT": "I alt", "1": "Mænd"}, ALDER=ages, CIVILSTAND=civil),
+    }
 
 
 def made_up(codes: tuple[str, ...]) -> int:
@@ -119,7 +123,7 @@ class Statbank:
                 "filtype. Anvend BULK eller andet streaming format i stedet.",
             )
         header = [code.upper() if code == "Tid" else code for code in chosen] + ["INDHOLD"]
-        rows = [list(codes) + [self._cell(codes)] for codes in product(*chosen.values())]
+        rows = [[*codes, self._cell(codes)] for codes in product(*chosen.values())]
         if form == "BULK":  # zeros are left out, and neither rows nor columns keep their order
             rows = [row for row in reversed(rows) if row[-1] != "0"]
             header, rows = header[::-1], [row[::-1] for row in rows]

@@ -150,7 +150,9 @@ def test_an_earlier_date_than_the_one_in_use_is_refused(
 
 def test_beginning_a_release_keeps_what_else_stands_in_the_file(small: SmallData) -> None:
     assert build(small) == publish(small) == 0
-    text = "# først\r\nprevious = ''  # her\r\n\r\npublished='1905-12-31'\r\nnote = 'Prøveudgave.'\r\n"
+    text = (
+        "# først\r\nprevious = ''  # her\r\n\r\npublished='1905-12-31'\r\nnote = 'Prøveudgave.'\r\n"
+    )
     small.write("publication.toml", text)
     assert main(["build", "--data", str(small.root), "--date", "1906-02-01"]) == 0
     written = (small.root / "publication.toml").read_bytes().decode()

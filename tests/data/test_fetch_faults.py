@@ -251,7 +251,7 @@ TABLEINFO: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "andet mål": (lambda t: _values(t, "TAL")[0].update(text="Udbetalt beløb"), "koden 1 hedder «Udbetalt beløb»"),
     "område væk": (lambda t: _values(t, "OMRÅDE").pop(0), "området 000 findes ikke"),
     "område skiftet": (
-        lambda t: [v for v in _values(t, "OMRÅDE") if v["id"] == "751"][0].update(text="Viborg"),
+        lambda t: next(v for v in _values(t, "OMRÅDE") if v["id"] == "751").update(text="Viborg"),
         "området 751 hedder «Viborg», ventet «Aarhus»",
     ),
     "anden frekvens": (lambda t: _values(t, "Tid")[0].update(id="1901K1"), "ikke af typen «måned»"),

@@ -15,7 +15,10 @@ from etl.fetch.matching import normal, notation, pick
 from etl.fetch.refused import FetchError
 from etl.fetch.statbank_answer import read_answer
 
-BODY = '{"table": "PR01", "format": "CSV", "variables": [{"code": "A", "values": ["1"]}, {"code": "Tid", "values": ["1901"]}]}'
+BODY = (
+    '{"table": "PR01", "format": "CSV", "variables": '
+    '[{"code": "A", "values": ["1"]}, {"code": "Tid", "values": ["1901"]}]}'
+)
 
 
 def _statbank(cell: str) -> float | None:
@@ -36,8 +39,7 @@ def test_what_is_written_in_danish_is_read_back(thousandths: int, decimals: int)
 def test_any_text_is_a_number_missing_or_refused(text: str) -> None:
     try:
         value = count(text)
-    except ValueError as error:
-        assert str(error)
+    except ValueError:
         return
     assert value is None if text.strip() in MISSING else value is not None and 0 <= value < math.inf
 
@@ -111,7 +113,8 @@ def test_a_choice_is_one_value_or_a_fault() -> None:
     values = {"a": "I alt", "b": "Andet", "c": "Andet"}
     for choice, wanted in (
         (Choice(code="a", texts=("i  ALT",)), "a"), (Choice(texts=("I alt",)), "a"),
-        (Choice(texts=("Andet",)), ""), (Choice(code="b", texts=("I alt",)), ""), (Choice(code="d", texts=("I alt",)), ""),
+        (Choice(texts=("Andet",)), ""), (Choice(code="b", texts=("I alt",)), ""),
+        (Choice(code="d", texts=("I alt",)), ""),
     ):  # fmt: skip
         faults: list[str] = []
         assert pick(values, choice, "X", faults) == wanted

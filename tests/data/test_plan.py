@@ -34,7 +34,7 @@ def plan(small: SmallData, threshold: float = 0.2) -> Plan:
 
 def said(small: SmallData) -> dict[str, list[str]]:
     """The sections of the plan as Danish text."""
-    return {heading: lines for heading, lines in words.sections(plan(small))}
+    return dict(words.sections(plan(small)))
 
 
 def plain(text: str) -> str:
@@ -44,7 +44,9 @@ def plain(text: str) -> str:
 
 def test_no_change_is_said(small: SmallData) -> None:
     assert plan(small).nothing
-    assert words.lines(plan(small))[0].startswith("Ingen ændringer: data giver det samme som 1905-12-31-")
+    assert words.lines(plan(small))[0].startswith(
+        "Ingen ændringer: data giver det samme som 1905-12-31-"
+    )
 
 
 def test_the_first_release_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
@@ -62,10 +64,15 @@ def test_a_changed_figure_is_told_old_and_new_with_what_follows_from_it(small: S
     ]
     places = [plain(line) for line in found["Steder, der viser tal, som ændres"]]
     assert places == [
-        "Sætninger: Antallet steg fra 210 til 1.000: «Antallet steg fra 200 til 1.000» → «Antallet steg fra 210 til 1.000»",
+        (
+            "Sætninger: Antallet steg fra 210 til 1.000: "
+            "«Antallet steg fra 200 til 1.000» → «Antallet steg fra 210 til 1.000»"
+        ),
         "Spørgsmål og svar: Hvor mange prøver er der?",
-        "Afstemninger: Prøveafstemning: «20,0 pct. mod 19,5 pct., forskel 0,5 pct. (kan ikke skyldes afrunding)» → "
-        "«21,0 pct. mod 19,5 pct., forskel 1,5 pct. (kan ikke skyldes afrunding)»",
+        (
+            "Afstemninger: Prøveafstemning: «20,0 pct. mod 19,5 pct., forskel 0,5 pct. (kan ikke skyldes afrunding)» → "
+            "«21,0 pct. mod 19,5 pct., forskel 1,5 pct. (kan ikke skyldes afrunding)»"
+        ),
         "Køreplaner: Prøvemøde: «Fra 200 til 1.000» → «Fra 210 til 1.000»",
     ]
     assert "Store ændringer: se efter, at de er rigtige" not in found
@@ -80,12 +87,17 @@ def test_added_and_gone_are_told_apart(small: SmallData) -> None:
     found = said(small)
     assert found["Tal, der tilføjes"] == ["Prøveantal, Hele landet, 1905: ca. 4.000 personer"]
     assert found["Tal, der udgår"] == ["Prøveantal, Hele landet, 1904: ikke oplyst"]
-    assert any("/tal/…: tallet udgår" in line and "antal-1904" in line for line in found["Links, som nogen kan have delt"])
+    assert any(
+        "/tal/…: tallet udgår" in line and "antal-1904" in line
+        for line in found["Links, som nogen kan have delt"]
+    )
     assert "Tal, der ændres" not in found
 
 
 def test_what_is_only_said_of_a_figure_is_no_change_of_it(small: SmallData) -> None:
-    small.change(FILE, "målt,proeve-a,\"side 2, linje 4\",Prøvenote", "skønnet,proeve-b,side 5,Ny note")
+    small.change(
+        FILE, 'målt,proeve-a,"side 2, linje 4",Prøvenote', "skønnet,proeve-b,side 5,Ny note"
+    )
     found = said(small)
     assert found["Tal med en anden forklaring"] == [
         "Prøveantal, Hele landet, 1903: art, kilde, sted i kilden, note",
@@ -104,7 +116,11 @@ def test_a_change_beyond_the_threshold_is_large(small: SmallData, value: int, la
 def test_the_largest_jump_is_first_and_a_smaller_threshold_finds_more(small: SmallData) -> None:
     small.change(FILE, "1901,200,præcis,200", "1901,300,præcis,300")
     small.change(FILE, '1902,19.5,præcis,"19,5 %"', '1902,20.0,præcis,"20,0 %"')
-    assert [change.id for change in plan(small, 0.02).jumps] == ["andel-1901", "antal-1901", "andel-1902"]
+    assert [change.id for change in plan(small, 0.02).jumps] == [
+        "andel-1901",
+        "antal-1901",
+        "andel-1902",
+    ]
     assert [change.id for change in plan(small, 0.2).jumps] == ["andel-1901", "antal-1901"]
 
 
@@ -113,13 +129,20 @@ def test_a_new_figure_is_held_against_the_one_before_it_in_its_series(small: Sma
     small.change(FILE, "to-1902,", new.format(39000) + "to-1902,")
     (jump,) = plan(small).jumps
     assert (jump.id, jump.against) == ("antal-1905", "1903"), "1904 has no value"
-    assert plain(words.jump(jump)) == "Prøveantal, Hele landet, 1905: 39.000 personer er 900 pct. fra 1903"
+    assert (
+        plain(words.jump(jump))
+        == "Prøveantal, Hele landet, 1905: 39.000 personer er 900 pct. fra 1903"
+    )
     small.change(FILE, new.format(39000), new.format(4000))
     assert plan(small).jumps == []
 
 
 def test_from_nothing_to_something_is_a_jump(small: SmallData) -> None:
-    small.change(FILE, "to-1902,", "nul-1901,proeve-antal,000,nul,1901,0,præcis,0,målt,proeve-a,side 9,\nto-1902,")
+    small.change(
+        FILE,
+        "to-1902,",
+        "nul-1901,proeve-antal,000,nul,1901,0,præcis,0,målt,proeve-a,side 9,\nto-1902,",
+    )
     assert main(["build", "--data", str(small.root), "--date", "1906-01-01"]) == 0
     assert main(["publish", "--data", str(small.root), "--note", "Et nul er kommet til."]) == 0
     small.change(FILE, "1901,0,præcis,0", "1901,5,præcis,5")
@@ -127,13 +150,19 @@ def test_from_nothing_to_something_is_a_jump(small: SmallData) -> None:
 
 
 def test_texts_and_definitions_are_told_field_by_field(small: SmallData) -> None:
-    small.change("indicators.toml", 'population = "Opdigtede personer"', 'population = "Andre personer"')
-    small.change("glossary.toml", 'id = "proeve"\nterm = "prøve"', 'id = "ny-proeve"\nterm = "ny prøve"')
+    small.change(
+        "indicators.toml", 'population = "Opdigtede personer"', 'population = "Andre personer"'
+    )
+    small.change(
+        "glossary.toml", 'id = "proeve"\nterm = "prøve"', 'id = "ny-proeve"\nterm = "ny prøve"'
+    )
     small.change("story.toml", "Antallet steg", "Tallet steg")
     assert said(small)["Tekster og definitioner"] == [
         "Indikatorer: proeve-antal, population: «Opdigtede personer» → «Andre personer»",
-        "Sætninger: proeve-overskrift, text: «Antallet steg fra {antal-1901} til {antal-1902|bar}» → "
-        "«Tallet steg fra {antal-1901} til {antal-1902|bar}»",
+        (
+            "Sætninger: proeve-overskrift, text: «Antallet steg fra {antal-1901} til {antal-1902|bar}» → "
+            "«Tallet steg fra {antal-1901} til {antal-1902|bar}»"
+        ),
         "Begreber: ny-proeve tilføjet: ny prøve",
         "Begreber: proeve udgået: prøve",
     ]
@@ -150,7 +179,10 @@ def test_links_to_what_is_gone_are_told(small: SmallData) -> None:
     small.write("questions.toml", "")
     small.write("runsheets.toml", "")
     found = "\n".join(said(small)["Links, som nogen kan have delt"])
-    assert "/spoergsmaal: spørgsmålet udgår; linket åbner siden med besked: proeve-spoergsmaal" in found
+    assert (
+        "/spoergsmaal: spørgsmålet udgår; linket åbner siden med besked: proeve-spoergsmaal"
+        in found
+    )
     assert "/fremlaeg: køreplanen udgår; linket åbner siden med besked: proeve-1902-03-01" in found
 
 
@@ -161,7 +193,9 @@ def test_the_command_prints_it_and_writes_a_page(
     small.change("glossary.toml", "over to linjer", "over <b>to</b> linjer")
     before = {f: f.read_bytes() for f in small.root.rglob("*") if f.is_file()}
     file = tmp_path / "plan.html"
-    assert main(["plan", "--data", str(small.root), "--html", str(file), "--threshold", "12,5"]) == 0
+    assert (
+        main(["plan", "--data", str(small.root), "--html", str(file), "--threshold", "12,5"]) == 0
+    )
     out = plain(capsys.readouterr().out)
     assert "2 tal ændres og 1 tekst eller definition ændres. 2 ændringer er store" in out
     assert "(over 12,5 pct.)" in out
@@ -193,7 +227,8 @@ def test_a_damaged_release_in_use_is_said(
 
 def test_long_lists_are_cut_with_their_number(small: SmallData) -> None:
     rows = "".join(
-        f"ny-{n},proeve-antal,000,gruppe {n},1901,{n},præcis,{n},målt,proeve-a,side 1,\n" for n in range(60)
+        f"ny-{n},proeve-antal,000,gruppe {n},1901,{n},præcis,{n},målt,proeve-a,side 1,\n"
+        for n in range(60)
     )
     small.change(FILE, "to-1902,", rows + "to-1902,")
     told = words.lines(plan(small))

@@ -85,7 +85,10 @@ def test_a_note_must_say_something(
     before = snapshot(small.root)
     assert run(small, command, "--note", note) == 1
     said = capsys.readouterr().err
-    assert why.replace("hvad der er nyt", "hvad der er nyt" if command == "publish" else "hvorfor") in said
+    assert (
+        why.replace("hvad der er nyt", "hvad der er nyt" if command == "publish" else "hvorfor")
+        in said
+    )
     assert "010203-1234" not in said
     assert snapshot(small.root) == before
 
@@ -108,6 +111,18 @@ def test_without_a_candidate_nothing_is_published(
     small.change("figures/proeve.csv", "200,præcis,200", "201,præcis,201")
     assert run(small, "publish", "--note", NOTE) == 1
     assert "der er ingen kandidat at udgive" in capsys.readouterr().err
+
+
+def test_a_preview_needs_a_whole_candidate(
+    small: SmallData, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put_in_use(small.root)
+    assert run(small, "preview") == 1
+    assert "Der er ingen kandidat at se" in capsys.readouterr().err
+    folder = paths.releases_dir(small.root) / candidate(small, 201, "1906-01-01")
+    (folder / "story.parquet").write_bytes(b"")
+    assert run(small, "preview") == 1
+    assert "Kandidaten er ikke hel" in capsys.readouterr().err
 
 
 def test_a_candidate_that_is_not_what_the_inputs_give_is_refused(
@@ -175,7 +190,9 @@ def test_a_candidate_replaces_the_one_before_and_leaves_what_is_public(small: Sm
     assert names == {first, other}
     assert one != other
     small.change("figures/proeve.csv", "202,præcis,202", "200,præcis,200")
-    small.write("publication.toml", 'published = "1905-12-31"\nnote = "Prøveudgave."\nprevious = ""\n')
+    small.write(
+        "publication.toml", 'published = "1905-12-31"\nnote = "Prøveudgave."\nprevious = ""\n'
+    )
     assert run(small, "build") == 0, "back to what is in use"
     assert candidate_id(small.root) == ""
     assert {folder.name for folder in paths.releases_dir(small.root).iterdir()} == {first}
@@ -233,7 +250,13 @@ def test_a_step_back_to_a_damaged_release_is_refused(small: SmallData) -> None:
         b'{"kind": "udgivet"}\n',
         b"[]\n",
         json.dumps(
-            {"kind": "andet", "release": "1905-12-31-0a1b2c3d", "previous": "", "date": "1905-12-31", "note": ""}
+            {
+                "kind": "andet",
+                "release": "1905-12-31-0a1b2c3d",
+                "previous": "",
+                "date": "1905-12-31",
+                "note": "",
+            }
         ).encode()
         + b"\n",
     ],

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.server.follow import Full, MemoryStore, Unreachable
-from dashboard.server.follow_shared import ANSWER_SECONDS, PREFIX, SharedStore, chosen
+from dashboard.server.follow_scripts import PREFIX
+from dashboard.server.follow_shared import ANSWER_SECONDS, SharedStore, chosen
 from deploy import programs
 from deploy.processes import Child
 from tests.running import free_port
@@ -33,7 +34,17 @@ class Kept:
         """Start it and wait until it can be reached."""
         program = programs.find(programs.STORE)
         assert program
-        command = [program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
+        command = [
+            program,
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--dir",
+            str(self.folder),
+        ]
         self.child = Child("lager", command, self.folder / "lager.txt")
         asyncio.run(self._answers())
         return self.child
@@ -196,9 +207,14 @@ def test_a_store_that_is_gone_is_said_soon_and_those_who_wait_are_woken_when_it_
         await asyncio.wait({waiting}, timeout=0.5)  # it has asked, and now waits to be woken
         await asyncio.to_thread(kept.child.kill)
         begun = time.monotonic()
-        for asked in (store.position(started.id), store.start("k=proeve", 1), store.move(started.id, "", 1)):  # fmt: skip
+        asked_for = (
+            store.position,
+            lambda name: store.start(name, 1),
+            lambda name: store.move(name, "", 1),
+        )
+        for ask in asked_for:
             with pytest.raises(Unreachable, match="ude af drift"):
-                await asked
+                await ask(started.id)
         assert time.monotonic() - begun < 3 * (ANSWER_SECONDS + 0.5)
         assert not waiting.done()
         await asyncio.to_thread(kept.start)
@@ -215,7 +231,11 @@ def test_the_store_is_chosen_by_its_address_which_is_not_repeated() -> None:
     assert isinstance(chosen(""), MemoryStore)
     assert isinstance(chosen("redis://localhost:1/0"), SharedStore)
     assert isinstance(chosen("valkey://localhost:1/0"), SharedStore)
-    for wrong in ("localhost:6379", "http://bruger:kodeord@lager", "redis://bruger:kodeord@lager:x"):
+    for wrong in (
+        "localhost:6379",
+        "http://bruger:kodeord@lager",
+        "redis://bruger:kodeord@lager:x",
+    ):
         with pytest.raises(SystemExit, match="INDBLIK_FOELG") as stopped:
             chosen(wrong)
         assert "kodeord" not in str(stopped.value)

@@ -20,9 +20,8 @@ import pytest
 
 from contract import paths
 from contract.journal import JournalError, in_force
-from contract.release import candidate_id, current_id, verify
+from contract.release import Manifest, current_id, verify
 from etl.__main__ import main
-from contract.release import Manifest
 from etl.atomic import TEMPORARY
 from etl.candidate import Refused, write_candidate
 from etl.check import check
@@ -325,7 +324,9 @@ def test_many_builds_at_once_leave_one_whole_release(small: SmallData) -> None:
     for process in processes:
         process.stdin.close()  # type: ignore[union-attr]
         process.stdout.close()  # type: ignore[union-attr]
-    assert set(codes) <= {0, 1, 2}, "1: another published meanwhile, so that there is nothing left to publish"
+    assert set(codes) <= {0, 1, 2}, (
+        "1: another published meanwhile, so that there is nothing left to publish"
+    )
     assert build(small.root) == 0
     verify(paths.releases_dir(small.root) / current_id(small.root))
     assert leftovers(small.root) == []

@@ -54,7 +54,9 @@ class Load:
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._asks, args=(f"/tal/{FIGURE}?del=1", "tal")),
-            threading.Thread(target=self._asks, args=(f"/api/v1/figures?indicator={INDICATOR}&area=461", "api")),
+            threading.Thread(
+                target=self._asks, args=(f"/api/v1/figures?indicator={INDICATOR}&area=461", "api")
+            ),
             threading.Thread(target=lambda: asyncio.run(self._visits())),
         ]
 
@@ -124,7 +126,7 @@ class Load:
         if who == "api":
             held = {row["figure"]: danish.number(row["value"]) for row in json.loads(text)["data"]}
             plain = " ".join(held[figure] for figure in CHANGED)
-        found = tuple(sum(number in plain for number in numbers) for numbers in (before, after))
+        found = (sum(n in plain for n in before), sum(n in plain for n in after))
         of = {(len(before), 0): self.made.old, (0, len(after)): self.made.new}.get(found)
         if of is None:
             self.faults.append(f"{who}: {found} {plain[:300]}")
@@ -133,6 +135,7 @@ class Load:
 
 
 def test_a_running_app_follows_a_publication_and_a_step_back(made: Later, server: Server) -> None:
+    assert UNDONE not in server.get("/nyt").text
     with Load(server, made) as load:
         load.wait_for(made.old, 0.0, 30)
         for command, note, release in (
@@ -143,7 +146,9 @@ def test_a_running_app_follows_a_publication_and_a_step_back(made: Later, server
             load.wait_for(release, time.monotonic(), WITHIN)
             assert server.get("/healthz").json == {"status": "ok", "release": release}
     assert load.faults == []
-    assert load.told == set(range(VISITORS)), "who has the page open is told at the next interaction"
+    assert load.told == set(range(VISITORS)), (
+        "who has the page open is told at the next interaction"
+    )
     order = [what for _, what, who in load.seen if who == "api"]
     changes = sum(one != other for one, other in itertools.pairwise(order))
     assert changes == 2, "over once and back once, never to and fro"
@@ -159,6 +164,8 @@ def _what_was_undone_can_be_opened_and_says_so(made: Later, server: Server) -> N
         finally:
             await visitor.close()
 
+    early = server.get("/nyt").text
+    assert UNDONE in early, "the HTML that was kept from before is not used again"
     text = asyncio.run(visit(PAGE, f"{QUERY}&d={made.new}"))
     assert f"({made.new}), som er trukket tilbage." in text
     assert "2 af " in text

@@ -3,7 +3,6 @@
 The figures are made up: the years are 1901 to 1905.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ GONE = "1899-06-30-0123abcd"
 
 
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallData]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallData:
     """A data root with one release of made-up figures."""
     made = SmallData(tmp_path / "data")
     monkeypatch.setenv("INDBLIK_DATA", str(made.root))

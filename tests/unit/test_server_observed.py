@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import Route
 
-from dashboard.server import drawing, graphs, limits, logs, metrics, runs, scrape, trace
+from dashboard.server import discreet, drawing, graphs, limits, logs, metrics, runs, scrape, trace
 from dashboard.sitemap import PAGES
 
 
@@ -129,6 +129,20 @@ def test_where_metrics_are_served_is_one_of_three(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv(scrape.SETTING, "70000")
     with pytest.raises(SystemExit, match="INDBLIK_METRICS er «70000»"):
         scrape.setting()
+
+
+def test_what_streamlit_tells_of_the_machine_is_masked_and_nothing_else() -> None:
+    script, words = b"/srv/indblik/session.py", discreet.of_this_machine("1.67.0")
+    told = b"\n\x17" + script + b"\x12\x061.67.0\x1a\x05linux/srv/indblik"
+    masked = discreet.masked(told, script, words)
+    assert len(masked) == len(told)
+    assert b"session.py" in masked
+    assert b"srv" not in masked
+    assert b"1.67" not in masked
+    page = b"Streamlit 1.67.0 og linux"
+    assert discreet.masked(page, script, words) == page
+    long = told + b"x" * discreet.LONGEST
+    assert discreet.masked(long, script, words) == long
 
 
 # ---- what one visitor may have drawn ----
