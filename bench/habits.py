@@ -39,7 +39,7 @@ def value(proto: Any, chance: random.Random) -> str | list[str] | None:
     options = labels(proto)
     if kind in ("Selectbox", "Radio"):
         return chance.choice(options)
-    if kind == "ButtonGroup" and proto.click_mode != _MULTI or kind == "Slider":
+    if (kind == "ButtonGroup" and proto.click_mode != _MULTI) or kind == "Slider":
         return [chance.choice(options)]
     most = min(proto.max_selections or 3 if kind == "MultiSelect" else 3, len(options))
     return chance.sample(options, chance.randint(1, most))

@@ -77,13 +77,16 @@ class Crowd:
         return visitor
 
     async def gather(self, users: int) -> list[Visitor]:
-        """`users` visitors who have opened a page, ten at a time; their arrival is not measured."""
+        """`users` visitors who have opened a page, ten at a time."""
         there: list[Visitor | None] = []
         for first in range(0, users, 10):
             numbers = range(first, min(first + 10, users))
             there += await asyncio.gather(*map(self.arrive, numbers))
-        self.runs, self.charts = [], []
         return [visitor for visitor in there if visitor]
+
+    def forget(self) -> None:
+        """Leave out of the figures what was seen until now; errors stay."""
+        self.runs, self.charts = [], []
 
     async def click(self, visitor: Visitor, number: int, seconds: float, think: float) -> None:
         """One visitor clicks with `think` seconds between until the time is over, and leaves."""
@@ -152,6 +155,7 @@ async def clicking(
 ) -> Outcome:
     """`users` people who click every `think` seconds."""
     there = await crowd.gather(users)
+    crowd.forget()  # how long it took to arrive is another scenario
     clicks = [crowd.click(one, number, seconds, think) for number, one in enumerate(there)]
     return await crowd.during(name, lambda: asyncio.gather(*clicks))
 
@@ -159,6 +163,7 @@ async def clicking(
 async def connected(crowd: Crowd, users: int) -> Outcome:
     """`users` with the page open; twenty of them click for ten seconds."""
     there = await crowd.gather(users)
+    crowd.forget()
     clicks = [crowd.click(one, number, 10.0, 1.0) for number, one in enumerate(there[:20])]
     made = await crowd.during("forbundet", lambda: asyncio.gather(*clicks))
     await asyncio.gather(*(visitor.close() for visitor in there[20:]))
@@ -249,14 +254,18 @@ def _started() -> psutil.Process:
 def broken(found: list[Outcome]) -> list[str]:
     """Which promises do not hold, in Danish."""
     by_name = {one.name: one for one in found}
-    faults = [f"{one.name}: {len(one.errors)} fejl, først {one.errors[0]}" for one in found if one.errors]
+    faults = [
+        f"{one.name}: {len(one.errors)} fejl, først {one.errors[0]}" for one in found if one.errors
+    ]
     click, full, bare = (by_name.get(name) for name in ("klik", "mættet", "bar: mættet"))
     if click and click.p95 >= 300:
         faults.append(f"klik: p95 er {round(click.p95)} ms, men skal være under 300")
     if full and bare and full.per_second < 5 * bare.per_second:
         faults.append("mættet: under fem gange så mange gennemløb i sekundet som en bar side")
     kept = by_name["hukommelse"].samples if "hukommelse" in by_name else []
-    if len(kept) >= 8 and median(kept[-3:]) > 1.1 * median(kept[len(kept) // 4 : len(kept) // 4 + 3]):
+    if len(kept) >= 8 and median(kept[-3:]) > 1.1 * median(
+        kept[len(kept) // 4 : len(kept) // 4 + 3]
+    ):
         faults.append("hukommelse: vokser stadig")
     return faults
 
@@ -282,7 +291,9 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m bench.load")
     asked.add_argument("--users", type=int, default=50)
     asked.add_argument("--seconds", type=float, default=600.0)
-    asked.add_argument("--rounds", type=int, default=30, help="opening and closing, 20 visitors each")
+    asked.add_argument(
+        "--rounds", type=int, default=30, help="opening and closing, 20 visitors each"
+    )
     asked.add_argument("--only", nargs="+", default=every, choices=every)
     asked.add_argument("--app", type=Path, default=APP)
     asked.add_argument("--json", type=Path)

@@ -1,6 +1,6 @@
 """The one place for view state in addresses: ids in short keys, never labels. Pure.
 
-A page declares its choices (`Choice`: one or more ids; `Number`: an assumption); `read` turns an address
+A page declares its choices (`dashboard.choice`); `read` turns an address
 into valid values and says what it set aside and why; `write` turns values into an address. Keys are the
 same on every page:
 
@@ -9,14 +9,30 @@ same on every page:
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from contract import danish
 from contract.periods import parse_period
 from dashboard import migrations
+from dashboard.choice import Choice, Kind, Number, SetAside, Values, shown
+
+__all__ = [
+    "Choice",
+    "Kind",
+    "Number",
+    "SetAside",
+    "Values",
+    "accept",
+    "address",
+    "amount",
+    "in_order",
+    "nearest_period",
+    "read",
+    "shown",
+    "typed",
+    "write",
+]
 
 SEPARATOR = "."
 RELEASE = "d"
@@ -24,81 +40,9 @@ EVERY = "alle"
 """In a choice of several: all that are offered. Only pinned links use it, so that «all» cannot grow."""
 _IGNORED = frozenset({RELEASE, "embed", "embed_options"})
 _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_")
-_LONGEST_SHOWN = 40
 
 # In an address both `0.5` and `0,5` are a half: a full stop never groups thousands there.
 _ADDRESS_NUMBER = re.compile(r"[-\u2212]?[0-9]{1,12}(?:[.,][0-9]{1,9})?")
-
-Values = dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice in the address. `options` maps id → label in order; `default` is a tuple of ids.
-
-    `many`: several may be chosen (at most `most`). `period`: options are periods, and one that is not
-    offered gives the nearest. `ordered`: the order chosen means something, the first leads. `name` is what
-    the notice calls it.
-    """
-
-    key: str
-    name: str
-    options: Mapping[str, str]
-    default: tuple[str, ...]
-    many: bool = False
-    most: int = 12
-    period: bool = False
-    ordered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in the address, from `low` to `high` in steps of `step`; `start` None = not chosen yet.
-
-    Its value is a tuple of one text in the address's form (`0.5`), or empty when it is not chosen.
-    """
-
-    key: str
-    name: str
-    low: float
-    high: float
-    step: float
-    start: float | None = None
-
-    @property
-    def default(self) -> tuple[str, ...]:
-        """The value when the address says nothing; empty when the visitor must choose."""
-        return () if self.start is None else (self.text(self.start),)
-
-    @property
-    def decimals(self) -> int:
-        """Decimals that a step needs."""
-        return max(0, -int(Decimal(str(self.step)).normalize().as_tuple().exponent))
-
-    def nearest(self, value: float) -> float:
-        """The valid number nearest to `value`."""
-        steps = round((min(max(value, self.low), self.high) - self.low) / self.step)
-        return round(min(self.low + steps * self.step, self.high), self.decimals)
-
-    def text(self, value: float) -> str:
-        """`8.0` → `8`, `0.5` → `0.5`: the form of the address."""
-        shown = f"{value:.{self.decimals}f}"
-        return shown.rstrip("0").rstrip(".") if "." in shown else shown
-
-    def danish(self, value: float) -> str:
-        """`0.5` → `0,5`: the form of the screen."""
-        return danish.number(float(self.text(value)))
-
-
-Kind = Choice | Number
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """Something in an address that could not be used: what it was and why, as plain Danish text."""
-
-    what: str
-    why: str
 
 
 def read(
@@ -254,12 +198,6 @@ def address(path: str, params: Mapping[str, str]) -> str:
     """`/udforsk?i=folketal&o=101.000`: the part of a link after the host."""
     query = urlencode(params)
     return f"/{path.strip('/')}" + (f"?{query}" if query else "")
-
-
-def shown(text: str) -> str:
-    """A stretch of an address fit to be shown: printable, at most 40 characters, no markup meaning."""
-    clean = "".join(c if c.isprintable() else "·" for c in text)
-    return clean if len(clean) <= _LONGEST_SHOWN else clean[: _LONGEST_SHOWN - 1] + "…"
 
 
 def in_order(start: str, end: str) -> bool:

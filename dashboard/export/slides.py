@@ -5,7 +5,6 @@ talking points in the notes. A chart that is no series over categories stands as
 """
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
@@ -13,12 +12,15 @@ from typing import Any
 from dashboard import theme
 from dashboard.export import drawing, native
 from dashboard.export.handout import Handout, Part
+from dashboard.export.slide_layout import (
+    ACROSS,
+    HEIGHT,
+    LEFT,
+    WIDTH,
+    layout_of,
+    rgb,
+)
 
-WIDTH, HEIGHT = 13.333, 7.5
-"""Inches, 16:9."""
-HEADING, TEXT = "Georgia", "Arial"
-"""Typefaces that every office machine has."""
-_LEFT, _ACROSS = 0.6, 12.13
 _MOST_FIGURES = 10
 _ONE_LINE = 58
 """A title of more characters is set on two lines."""
@@ -31,7 +33,7 @@ def pptx(views: Sequence[Handout]) -> bytes:
 
     show = Presentation()
     show.slide_width, show.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    layout = _own_layout(show)
+    layout = layout_of(show)
     for own in views:
         for part in own.parts:
             _chart_slide(show.slides.add_slide(layout), own, part)
@@ -48,87 +50,24 @@ def pptx(views: Sequence[Handout]) -> bytes:
     return out.getvalue()
 
 
-def rgb(token: str) -> Any:
-    """A theme token's light colour."""
-    from pptx.dml.color import RGBColor
-
-    return RGBColor.from_string(theme.TOKENS[token][0].removeprefix("#"))
-
-
-def _own_layout(show: Any) -> Any:
-    """The template's «title only» in our places, typefaces and colours; the other layouts go."""
-    from pptx.util import Inches, Pt
-
-    layout = show.slide_layouts.get_by_name("Title Only")
-    for other in list(show.slide_layouts):
-        if other is not layout:
-            show.slide_layouts.remove(other)
-    layout.name = "Figur"
-    for holder in [*layout.placeholders, *show.slide_master.placeholders]:
-        if holder.placeholder_format.type != 1:
-            holder._element.getparent().remove(
-                holder._element
-            )  # date, foot, number: ours stand elsewhere
-            continue
-        _place(holder, _LEFT, 0.42, _ACROSS, 0.95)
-        frame = holder.text_frame
-        frame.word_wrap, frame.vertical_anchor = True, 1
-        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        style = frame.paragraphs[0]
-        style.font.size = Pt(26)
-    master = show.slide_master
-    master.background.fill.solid()
-    master.background.fill.fore_color.rgb = rgb("paper")
-    titles = master._element.find(".//{*}titleStyle/{*}lvl1pPr")
-    titles.set("algn", "l")
-    run = titles.find("{*}defRPr")
-    run.set("sz", "2600")
-    run.set("b", "1")
-    _theme(master)
-    assert layout.placeholders[0].width == Inches(_ACROSS)
-    return layout
-
-
-def _theme(master: Any) -> None:
-    """Our typefaces and colours as the theme, so that what is added later looks the same."""
-    part = next(r.target_part for r in master.part.rels.values() if r.reltype.endswith("/theme"))
-    xml = part.blob.decode()
-    xml = re.sub(r'(<a:majorFont>\s*<a:latin typeface=")[^"]*', rf"\g<1>{HEADING}", xml)
-    xml = re.sub(r'(<a:minorFont>\s*<a:latin typeface=")[^"]*', rf"\g<1>{TEXT}", xml)
-    tokens = {"dk1": "ink", "lt1": "surface", "dk2": "muted", "lt2": "paper"}
-    tokens |= {f"accent{i}": role for i, role in enumerate(theme.ROLES[:6], start=1)}
-    tokens |= {"hlink": "accent", "folHlink": "accent"}
-    for name, token in tokens.items():
-        own = theme.TOKENS[token][0].removeprefix("#")
-        xml = re.sub(
-            rf"<a:{name}>.*?</a:{name}>",
-            f'<a:{name}><a:srgbClr val="{own}"/></a:{name}>',
-            xml,
-            flags=re.DOTALL,
-        )
-    part._blob = xml.encode()
-
-
 def _chart_slide(slide: Any, own: Handout, part: Part) -> None:
     from pptx.util import Inches
 
     slide.shapes.title.text = part.title
     under = 1.4 if len(part.title) > _ONE_LINE else 0.95
-    _text(slide, part.sub, _LEFT, under, _ACROSS, 0.4, 14, "muted")
+    _text(slide, part.sub, LEFT, under, ACROSS, 0.4, 14, "muted")
     top = under + 0.55
     height = 6.15 - top
     known = part.content
     if known:
-        shape = native.add(
-            slide, known, Inches(_LEFT), Inches(top), Inches(_ACROSS), Inches(height)
-        )
+        shape = native.add(slide, known, Inches(LEFT), Inches(top), Inches(ACROSS), Inches(height))
         _describe(shape, part.key, part.alt)
     else:
         png = drawing.raster(
             drawing.paper(part.spec | {"background": theme.colour("paper")}, 950), scale=3
         )
         picture = slide.shapes.add_picture(
-            io.BytesIO(png), Inches(_LEFT), Inches(top), width=Inches(_ACROSS)
+            io.BytesIO(png), Inches(LEFT), Inches(top), width=Inches(ACROSS)
         )
         if picture.height > Inches(height):
             picture.width, picture.height = (
@@ -146,13 +85,13 @@ def _text_slide(slide: Any, own: Handout) -> None:
     from pptx.util import Inches, Pt
 
     slide.shapes.title.text = own.finding
-    _text(slide, own.title, _LEFT, 1.4, _ACROSS, 0.4, 14, "muted")
+    _text(slide, own.title, LEFT, 1.4, ACROSS, 0.4, 14, "muted")
     figures = own.figures[:_MOST_FIGURES]
     if figures:
         frame = slide.shapes.add_table(
-            len(figures) + 1, 4, Inches(_LEFT), Inches(2), Inches(_ACROSS), Inches(0.4)
+            len(figures) + 1, 4, Inches(LEFT), Inches(2), Inches(ACROSS), Inches(0.4)
         )
-        frame.table.columns[0].width = Inches(_ACROSS - 7.5)
+        frame.table.columns[0].width = Inches(ACROSS - 7.5)
         for i in (1, 2, 3):
             frame.table.columns[i].width = Inches(2.5)
         rows = [("Tal", "Værdi", "Periode", "Område")]
@@ -175,12 +114,12 @@ def _foot(slide: Any, own: Handout, part: Part | None, source: str) -> None:
     from pptx.util import Inches
 
     qr = own.qr_png(part)
-    width = _ACROSS - (1.3 if qr else 0)
-    _text(slide, f"{source}\n{own.dated}", _LEFT, 6.28, width, 0.6, 10, "muted")
+    width = ACROSS - (1.3 if qr else 0)
+    _text(slide, f"{source}\n{own.dated}", LEFT, 6.28, width, 0.6, 10, "muted")
     _text(
         slide,
         own.link(part),
-        _LEFT,
+        LEFT,
         7.02,
         width,
         0.25,
@@ -239,14 +178,6 @@ def _text(
     for paragraph in slide.shapes.title.text_frame.paragraphs:
         for run in paragraph.runs:
             run.font.language_id = 1030
-
-
-def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
-    from pptx.util import Inches
-
-    shape.left, shape.top, shape.width, shape.height = (
-        Inches(v) for v in (left, top, width, height)
-    )
 
 
 def _describe(shape: Any, name: str, alt: str) -> None:

@@ -51,7 +51,9 @@ _PAGES = {
 
 def hosts() -> tuple[str, ...]:
     """The names that the server is known by; empty = any."""
-    return tuple(one.strip().lower() for one in os.environ.get(SETTING, "").split(",") if one.strip())
+    return tuple(
+        one.strip().lower() for one in os.environ.get(SETTING, "").split(",") if one.strip()
+    )
 
 
 def is_ours(host: str, known: Sequence[str]) -> bool:
@@ -62,7 +64,8 @@ def is_ours(host: str, known: Sequence[str]) -> bool:
     """
     name = _name(host)
     return bool(name) and any(
-        name == one or one == "*" or (one.startswith("*.") and name.endswith(one[1:])) for one in known
+        name == one or one == "*" or (one.startswith("*.") and name.endswith(one[1:]))
+        for one in known
     )
 
 

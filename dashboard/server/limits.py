@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.server import drawing, metrics
 
-SIZE = 240.0
+SIZE = 600.0
 """Tokens in a full bucket: what a room of people can draw at once."""
-REFILL = 4.0
-"""Tokens added per second."""
+REFILL = 10.0
+"""Tokens added per second: some of what the server can draw in all, so that others get theirs."""
 MOST_KEPT = 10_000
 """Visitors remembered; the one seen longest ago is forgotten, which gives it a full bucket."""
 LATER = 10

@@ -28,12 +28,16 @@ RUNS = Histogram(
 RUN_CPU = Counter(
     "indblik_run_cpu_seconds", "Processor time spent in page scripts.", ("page",), registry=REGISTRY
 )
-SESSIONS = Gauge("indblik_sessions", "Open web sockets: visitors with a page open.", registry=REGISTRY)
+SESSIONS = Gauge(
+    "indblik_sessions", "Open web sockets: visitors with a page open.", registry=REGISTRY
+)
 OPENED = Counter("indblik_sessions_opened", "Web sockets opened.", registry=REGISTRY)
 REFUSED = Counter(
     "indblik_refused", "Requests refused at the door, by reason.", ("reason",), registry=REGISTRY
 )
-ERRORS = Counter("indblik_errors", "Faults that visitors were told of, by place.", ("place",), registry=REGISTRY)
+ERRORS = Counter(
+    "indblik_errors", "Faults that visitors were told of, by place.", ("place",), registry=REGISTRY
+)
 LINES = Counter("indblik_log_lines", "Lines written to the log.", ("level",), registry=REGISTRY)
 
 OTHER = "andet"
@@ -42,7 +46,9 @@ _BELOW = (
     "/api/", "/tal/", "/hent/", "/billede/", "/graf/", "/indlejr/", "/foelg/", "/fremlaeg/",
     "/aktiver/", "/static/", "/_stcore/", "/media/", "/component/",
 )  # fmt: skip
-_EXACT = frozenset({"/healthz", "/metrics", "/del", "/del/qr.svg", "/fremlaeg", "/robots.txt", "/favicon.ico"})
+_EXACT = frozenset(
+    {"/healthz", "/metrics", "/del", "/del/qr.svg", "/fremlaeg", "/robots.txt", "/favicon.ico"}
+)
 _LOG = logging.getLogger("indblik.svar")
 _QUIET = ("/healthz", "/metrics", "/static/", "/aktiver/", "/_stcore/")
 
@@ -103,7 +109,12 @@ class Measured:
             name = route(scope["path"])
             REQUESTS.labels(name, f"{status // 100}xx").observe(taken)
             if not is_quiet(scope["path"]):
-                told = {"rute": name, "metode": method(scope), "status": status, "ms": round(1000 * taken)}
+                told = {
+                    "rute": name,
+                    "metode": method(scope),
+                    "status": status,
+                    "ms": round(1000 * taken),
+                }
                 _LOG.info(" ".join(map(str, told.values())), extra=told)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:

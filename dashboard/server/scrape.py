@@ -31,7 +31,9 @@ class State(Collector):
         made = CounterMetricFamily("indblik_drawn", "Pictures and files made.", labels=["kind"])
         kept = CounterMetricFamily("indblik_cache_hits", "Kept answers used.", labels=["cache"])
         refused = CounterMetricFamily(
-            "indblik_drawing_refused", "Not drawn because too much was being drawn.", labels=["kind"]
+            "indblik_drawing_refused",
+            "Not drawn because too much was being drawn.",
+            labels=["kind"],
         )
         held = GaugeMetricFamily("indblik_cache_bytes", "Bytes kept.", labels=["cache"])
         for kind, studio in (("billede", drawing.studio), ("graf", graphs.studio), ("fil", download.studio)):  # fmt: skip
@@ -44,7 +46,9 @@ class State(Collector):
 
     def _release(self) -> Metric:
         found = GaugeMetricFamily(
-            "indblik_release", "1 with the id of the release in use; 0 if it cannot be read.", labels=["id"]
+            "indblik_release",
+            "1 with the id of the release in use; 0 if it cannot be read.",
+            labels=["id"],
         )
         try:
             found.add_metric([shown_id()], 1)
@@ -63,7 +67,9 @@ def setting() -> str | int:
         return given
     if given.isascii() and given.isdigit() and 0 < int(given) < 65536:
         return int(given)
-    raise SystemExit(f"{SETTING} er «{given}», men skal være «til», «fra» eller nummeret på en port.")
+    raise SystemExit(
+        f"{SETTING} er «{given}», men skal være «til», «fra» eller nummeret på en port."
+    )
 
 
 def serve_apart() -> None:

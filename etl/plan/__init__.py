@@ -2,6 +2,7 @@
 
 tables    the tables of a release, on disk or just built
 figures   figure by figure: added, gone, old → new, and which of them jump
+fetched   fetched series: counts, and the figures that moved the most
 entries   texts and definitions: added, gone, which fields say something else
 touched   sentences, questions, relations, run sheets … that show a changed figure, and links that are affected
 plan      all of it together

@@ -8,11 +8,12 @@ import polars as pl
 
 from contract import danish
 from contract.areas import area_name
-from etl.plan.tables import Tables, figures_of, rows
+from etl.plan.tables import Tables, rows
 
 What = Literal["tilføjet", "udgået", "ændret", "forklaring"]
 _SERIES = ["indicator", "area", "group", "frequency"]
-_SHOWN = ("value", "qualifier", "as_written")
+SHOWN = ("value", "qualifier", "as_written")
+"""The columns that are the number itself; the others say something of it."""
 _NAMES = {
     "indicator": "indikator", "area": "område", "group": "gruppe", "period": "periode", "kind": "art",
     "source": "kilde", "locator": "sted i kilden", "derived_from": "led", "note": "note",
@@ -42,22 +43,35 @@ class FigureChange:
 
 
 def compare_figures(old: Tables, new: Tables, threshold: float) -> list[FigureChange]:
-    """Every figure that is not the same in both releases, by indicator, place and period.
+    """Every entered or computed figure that is not the same in both releases, by indicator, place and period.
 
     `threshold` is a share: 0.2 marks changes of more than 20 pct. of the old value, and new figures that
     are that far from the nearest earlier one of their series.
     """
-    before, after = figures_of(old, new)
-    same = [name for name in after.columns if name != "figure"]
+    before, after = old["figures"], new["figures"]
+    found = changes_of(changed_rows(before, after), after, (old, new), threshold)
+    return sorted(found, key=lambda c: (danish.sort_key(c.title), c.where, c.id))
+
+
+def changed_rows(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """The rows that differ, side by side: the columns before, and after with `_new`; null where there is none."""
+    others = [name for name in after.columns if name != "figure"]
     joined = before.join(after, on="figure", how="full", coalesce=True, suffix="_new")
-    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_new")) for name in same)
-    changed = joined.filter(differs).sort("indicator", "area", "group", "period_start", "figure")
+    return joined.filter(
+        pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_new")) for name in others)
+    )
+
+
+def changes_of(
+    changed: pl.DataFrame, after: pl.DataFrame, tables: tuple[Tables, Tables], threshold: float
+) -> list[FigureChange]:
+    """Rows of `changed_rows`, told one by one; `after` is the table that added figures are held against."""
+    same = [name for name in after.columns if name != "figure"]
     earlier = _earlier(after, changed["figure"])
-    indicators = rows(old, "indicators"), rows(new, "indicators")
-    found = [
+    indicators = rows(tables[0], "indicators"), rows(tables[1], "indicators")
+    return [
         _change(row, same, indicators, earlier, threshold) for row in changed.iter_rows(named=True)
     ]
-    return sorted(found, key=lambda c: (danish.sort_key(c.title), c.where, c.id))
 
 
 def shown(row: Mapping[str, Any], indicators: Mapping[str, Mapping[str, Any]]) -> str:
@@ -74,17 +88,14 @@ def shown(row: Mapping[str, Any], indicators: Mapping[str, Mapping[str, Any]]) -
 def _earlier(after: pl.DataFrame, ids: pl.Series) -> dict[str, dict[str, Any]]:
     """For each of the figures, the nearest earlier one with a value in its series, if there is one."""
     valued = after.filter(pl.col("value").is_not_null() & (pl.col("frequency") != "interval"))
-    wanted = valued.filter(pl.col("figure").is_in(ids.implode())).select(
-        pl.col("figure").alias("of"), *_SERIES, "period_start"
-    )
-    pairs = wanted.join(
-        valued.select("value", "period", *_SERIES, pl.col("period_start").alias("start")),
-        on=_SERIES,
-    )
-    nearest = (
-        pairs.filter(pl.col("start") < pl.col("period_start")).sort("start").group_by("of").last()
-    )
-    return {row["of"]: row for row in nearest.iter_rows(named=True)}
+    valued = valued.sort("period_start")
+    wanted = valued.filter(pl.col("figure").is_in(ids.implode()))
+    nearest = wanted.select(pl.col("figure").alias("of"), *_SERIES, "period_start").join_asof(
+        valued.select("value", "period", *_SERIES, "period_start"),
+        on="period_start", by=_SERIES, allow_exact_matches=False, check_sortedness=False,
+    )  # fmt: skip
+    found = nearest.filter(pl.col("period").is_not_null())
+    return {row["of"]: row for row in found.iter_rows(named=True)}
 
 
 def _change(
@@ -105,7 +116,7 @@ def _change(
     fields: tuple[str, ...] = ()
     if old and new:
         fields = tuple(_NAMES[name] for name in _NAMES if old[name] != new[name])
-        if all(old[name] == new[name] for name in _SHOWN) and texts[0] == texts[1]:
+        if all(old[name] == new[name] for name in SHOWN) and texts[0] == texts[1]:
             what = "forklaring"
     base = old if what == "ændret" else earlier.get(row["figure"]) if what == "tilføjet" else None
     jump = _jump(base, new, threshold)

@@ -1,6 +1,6 @@
 """The plan as one HTML page without scripts: to read, to print, and to send to those who must agree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from contract import danish
@@ -50,6 +50,10 @@ def _sections(plan: Plan) -> Iterable[str]:
     )
     explained = [(words.place(c), c.new, ", ".join(c.fields)) for c in plan.of("forklaring")]
     yield _table("Tal med en anden forklaring", ["Tal", "Værdi", "Ændret"], explained)
+    series = [tuple(words.series(one).split(": ", 1)) for one in plan.fetched]
+    yield _table("Hentede serier", ["Serie", "Hvad der ændres"], series)
+    moved = [(words.place(c), c.old, c.new or "udgår") for c in words.fetched(plan)]
+    yield _table("Hentede tal, der ændres mest", ["Tal", "Før", "Nu"], moved)
     entries = [
         (f"{NAMES[e.table]}: {e.id}", key, old, new)
         for e in plan.entries
@@ -64,7 +68,7 @@ def _sections(plan: Plan) -> Iterable[str]:
     yield _table("Links, som nogen kan have delt", ["Hvad der sker", "Hvilke"], links)
 
 
-def _table(heading: str, columns: list[str], rows: list[tuple[str, ...]]) -> str:
+def _table(heading: str, columns: list[str], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
     head = "".join(f'<th scope="col">{name}</th>' for name in columns)

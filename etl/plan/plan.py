@@ -7,6 +7,7 @@ from contract import paths
 from contract.journal import in_use
 from etl.check import Checked
 from etl.plan.entries import EntryChange, compare_entries
+from etl.plan.fetched import SeriesChange, compare_series
 from etl.plan.figures import FigureChange, compare_figures
 from etl.plan.tables import SERIES, Tables, built_tables, read_tables
 from etl.plan.touched import LinkEffect, Touched, links, touched
@@ -21,6 +22,7 @@ class Plan:
     count: int
     threshold: float
     figures: tuple[FigureChange, ...]
+    fetched: tuple[SeriesChange, ...]
     entries: tuple[EntryChange, ...]
     touched: tuple[Touched, ...]
     links: tuple[LinkEffect, ...]
@@ -28,16 +30,19 @@ class Plan:
     @property
     def nothing(self) -> bool:
         """Whether the public would see no change at all."""
-        return bool(self.before) and not (self.figures or self.entries or self.touched)
+        return bool(self.before) and not (
+            self.figures or self.fetched or self.entries or self.touched
+        )
 
     @property
     def jumps(self) -> list[FigureChange]:
         """The changes beyond the threshold, the largest first."""
-        found = [change for change in self.figures if change.jump is not None]
+        every = [*self.figures, *(one for series in self.fetched for one in series.listed)]
+        found = [change for change in every if change.jump is not None]
         return sorted(found, key=lambda change: -(change.jump or 0.0))
 
     def of(self, what: str) -> list[FigureChange]:
-        """The figures to which one thing happened."""
+        """The entered and computed figures to which one thing happened."""
         return [change for change in self.figures if change.what == what]
 
 
@@ -50,7 +55,7 @@ def make_plan(root: Path, checked: Checked, threshold: float) -> Plan:
     _, files = release_bytes(checked)
     new = built_tables(files)
     if not before:
-        return Plan("", _count(new), threshold, (), (), (), ())
+        return Plan("", _count(new), threshold, (), (), (), (), ())
     folder = paths.releases_dir(root) / before
     return compare(before, read_tables(folder), new, threshold)
 
@@ -66,6 +71,7 @@ def compare(before: str, old: Tables, new: Tables, threshold: float) -> Plan:
         count=_count(new),
         threshold=threshold,
         figures=tuple(figures),
+        fetched=tuple(compare_series(old, new, threshold)),
         entries=tuple(compare_entries(old, new)),
         touched=tuple(touched(old, new, seen)),
         links=tuple(links(old, new, kept, gone)),

@@ -7,7 +7,6 @@ from pathlib import Path
 import polars as pl
 
 from contract.release import verify
-from contract.tables import TABLES
 
 Tables = dict[str, pl.DataFrame]
 SERIES = "series-"
@@ -27,22 +26,6 @@ def built_tables(files: Mapping[str, bytes]) -> Tables:
         for name, content in files.items()
         if name.endswith(".parquet")
     }
-
-
-def figures_of(old: Tables, new: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The figures of both, entered, computed and fetched, without the tables that are alike in both."""
-    alike = {name for name in old.keys() & new.keys() if old[name].equals(new[name])}
-    return _figures(old, alike), _figures(new, alike)
-
-
-def _figures(tables: Tables, alike: set[str]) -> pl.DataFrame:
-    empty = TABLES["figures"].create_empty()
-    held = [
-        table.select(empty.columns)
-        for name, table in tables.items()
-        if (name == "figures" or name.startswith(SERIES)) and name not in alike
-    ]
-    return pl.concat([empty, *held], how="vertical_relaxed")
 
 
 def rows(tables: Tables, name: str) -> dict[str, dict[str, object]]:

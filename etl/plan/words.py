@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from contract import danish
 from etl.plan.entries import NAMES
+from etl.plan.fetched import SeriesChange
 from etl.plan.figures import FigureChange
 from etl.plan.plan import Plan
 
@@ -30,6 +31,7 @@ def summary(plan: Plan) -> str:
         (len(plan.of("tilføjet")), "tal tilføjes", "tal tilføjes"),
         (len(plan.of("udgået")), "tal udgår", "tal udgår"),
         (len(plan.of("forklaring")), "tal får en anden forklaring", "tal får en anden forklaring"),
+        (len(plan.fetched), "hentet serie ændres", "hentede serier ændres"),
         (len(plan.entries), "tekst eller definition ændres", "tekster og definitioner ændres"),
     ]
     told = danish.listing([_many(*one) for one in counts if one[0]])
@@ -49,11 +51,29 @@ def sections(plan: Plan) -> list[tuple[str, list[str]]]:
             "Tal med en anden forklaring",
             [f"{place(c)}: {', '.join(c.fields)}" for c in plan.of("forklaring")],
         ),
+        ("Hentede serier", [series(one) for one in plan.fetched]),
+        ("Hentede tal, der ændres mest", [changed(c) for c in fetched(plan)]),
         ("Tekster og definitioner", list(_entries(plan))),
         ("Steder, der viser tal, som ændres", list(_touched(plan))),
         ("Links, som nogen kan have delt", [_link(e.text, e.ids) for e in plan.links]),
     ]
     return [(heading, said) for heading, said in found if said]
+
+
+def fetched(plan: Plan) -> list[FigureChange]:
+    """The figures of fetched series that are told of one by one, changed or gone."""
+    return [c for one in plan.fetched for c in one.listed if c.what in ("ændret", "udgået")]
+
+
+def series(change: SeriesChange) -> str:
+    """A fetched series in numbers: what is added, changed, gone."""
+    counts = [
+        (change.added, "tal tilføjes", "tal tilføjes"),
+        (change.changed, "tal ændres", "tal ændres"),
+        (change.gone, "tal udgår", "tal udgår"),
+        (change.explained, "tal får en anden forklaring", "tal får en anden forklaring"),
+    ]
+    return f"{change.title}: {danish.listing([_many(*one) for one in counts if one[0]])}"
 
 
 def place(change: FigureChange) -> str:
@@ -66,7 +86,7 @@ def changed(change: FigureChange) -> str:
     if change.old == change.new:
         return f"{place(change)}: {change.new}, men kilden skriver det anderledes"
     computed = " (beregnet)" if change.computed else ""
-    return f"{place(change)}: {change.old} → {change.new}{computed}"
+    return f"{place(change)}: {change.old} → {change.new or 'udgår'}{computed}"
 
 
 def jump(change: FigureChange) -> str:

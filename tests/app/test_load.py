@@ -68,7 +68,9 @@ def test_every_page_with_choices_has_some_that_the_crowd_makes(server: Server) -
         assert asyncio.run(chosen(path)) >= 2, path
 
 
-@pytest.mark.parametrize(("per_cent", "value"), [(0, 1.0), (50, 2.0), (75, 3.0), (76, 4.0), (100, 4.0)])
+@pytest.mark.parametrize(
+    ("per_cent", "value"), [(0, 1.0), (50, 2.0), (75, 3.0), (76, 4.0), (100, 4.0)]
+)
 def test_percentiles_are_values_that_were_measured(per_cent: float, value: float) -> None:
     assert load.percentile([1.0, 2.0, 3.0, 4.0], per_cent) == value
 

@@ -90,7 +90,9 @@ def test_too_many_cookies_get_an_answer_at_once(server: Server, size: int) -> No
 
 
 def test_what_is_too_large_is_refused_readably(server: Server) -> None:
-    assert server.get("/fleksjob?i=" + "x" * 64_000).status == 200, "the page names what it set aside"
+    assert server.get("/fleksjob?i=" + "x" * 64_000).status == 200, (
+        "the page names what it set aside"
+    )
     assert server.get("/fleksjob?i=" + "x" * 64_900).status == 414
     assert server.get("/fleksjob", {"X-Stor": "x" * 33_000}).status == 431
     assert server.get("/fremlaeg/session", {"Content-Length": "10001"}, "POST").status == 413
@@ -123,12 +125,19 @@ def test_an_id_follows_the_request(server: Server) -> None:
     given = "prøve-id".encode().hex()
     assert server.get("/fleksjob", {"X-Request-Id": given}).headers["x-request-id"] == given
     assert server.get("/aktiver/findes-ikke.css").headers["x-request-id"]
-    assert server.get("/findes-ikke", {"X-Request-Id": "<b>x</b>" * 3}).headers["x-request-id"] != "<b>x</b>" * 3
+    assert (
+        server.get("/findes-ikke", {"X-Request-Id": "<b>x</b>" * 3}).headers["x-request-id"]
+        != "<b>x</b>" * 3
+    )
 
 
 def test_metrics_are_those_of_the_real_server(server: Server) -> None:
     server.get("/fleksjob?i=hemmeligt-ord")
-    with connect(f"ws://localhost:{server.port}/_stcore/stream", origin=server.url, subprotocols=["streamlit"]):  # type: ignore[arg-type]
+    with connect(
+        f"ws://localhost:{server.port}/_stcore/stream",
+        origin=server.url,
+        subprotocols=["streamlit"],
+    ):  # type: ignore[arg-type]
         answer = server.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
     text = answer.text
@@ -143,12 +152,18 @@ def test_metrics_are_those_of_the_real_server(server: Server) -> None:
 def test_the_log_is_json_and_knows_nobody(start: Start) -> None:
     with start() as server:
         given = "0123456789abcdef"
-        server.get("/udforsk?i=hemmeligt-ord&navn=Navn", {"X-Request-Id": given, "User-Agent": "Særlig/9"})
+        server.get(
+            "/udforsk?i=hemmeligt-ord&navn=Navn", {"X-Request-Id": given, "User-Agent": "Særlig/9"}
+        )
         server.get("/findes-hemmeligt-ord")
         assert _refused(server, "https://hemmeligt-ord.example") == 403
         server.get("/fleksjob", method="HEMMELIG")
         lines = [json.loads(line) for line in server.output.splitlines()]
-    assert [line for line in lines if line["forespoergsel"] == given and line.get("rute") == "/udforsk"]
-    assert {"status": 404, "rute": "andet"}.items() <= next(l for l in lines if l.get("status") == 404).items()
+    assert [
+        line for line in lines if line["forespoergsel"] == given and line.get("rute") == "/udforsk"
+    ]
+    assert {"status": 404, "rute": "andet"}.items() <= next(
+        l for l in lines if l.get("status") == 404
+    ).items()
     for word in ("hemmelig", "Særlig", "127.0.0.1", "::1", "Navn"):
         assert word.lower() not in server.output.lower(), word

@@ -34,7 +34,7 @@ ONLY_IN = {
     "stamina": ("etl.fetch.connection", "etl.commands.fetch"),
     "vl_convert": ("dashboard.export.drawing",),
     "xlsxwriter": ("dashboard.export.workbook",),
-    "pptx": ("dashboard.export.slides", "dashboard.export.native"),
+    "pptx": ("dashboard.export.slides", "dashboard.export.slide_layout", "dashboard.export.native"),
     "typst": ("dashboard.export.sheet",),
     "starlette": ("app", "dashboard.server"),
     "segno": ("dashboard.share", "dashboard.export.handout"),

@@ -164,7 +164,9 @@ def test_new_files_and_too_many_cookies_after_a_restart(
     def renamed(route: Route) -> None:
         """What the page's HTML would be in the next version: the script has another name."""
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("/static/js/index.", "/static/js/index.Ny"))
+        route.fulfill(
+            response=answer, body=answer.text().replace("/static/js/index.", "/static/js/index.Ny")
+        )
 
     page.route(re.compile(r"/udforsk"), renamed, times=1)
     with start(AT_ONCE, port=server.port):

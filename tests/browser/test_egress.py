@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from dashboard.sitemap import PAGES
-
 from tests.browser.looking import whole
 from tests.running import Server
 
@@ -55,10 +54,14 @@ def test_the_proxy_sees_what_leaves(browser: Browser) -> None:
 
 def test_nothing_on_any_page_asks_outside(browser: Browser, server: Server) -> None:
     with _way_out() as (port, asked):
-        context = browser.new_context(proxy={"server": f"http://127.0.0.1:{port}", "bypass": "localhost"})
+        context = browser.new_context(
+            proxy={"server": f"http://127.0.0.1:{port}", "bypass": "localhost"}
+        )
         errors: list[str] = []
         page = context.new_page()
-        page.on("console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None
+        )
         for one in PAGES:
             page.goto(f"{server.url}/{one.path}")
             whole(page)
@@ -66,7 +69,9 @@ def test_nothing_on_any_page_asks_outside(browser: Browser, server: Server) -> N
             page.goto(server.url + path)
         context.close()
     assert not _foreign(asked)
-    refusals = [text for text in errors if "Content Security Policy" in text or "Refused to" in text]
+    refusals = [
+        text for text in errors if "Content Security Policy" in text or "Refused to" in text
+    ]
     assert not refusals
 
 

@@ -1,15 +1,19 @@
 """The plan names everything a publication would change, and nothing else. Made-up data only."""
 
 import re
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from contract import paths
+from contract.tables import HIDDEN, TABLES
 from etl.__main__ import main
 from etl.check import check
 from etl.plan import page, words
-from etl.plan.plan import Plan, make_plan
+from etl.plan.plan import Plan, compare, make_plan
+from etl.plan.tables import Tables
 from tests.data.small import SmallData
 from tests.publishing import put_in_use
 
@@ -234,3 +238,58 @@ def test_long_lists_are_cut_with_their_number(small: SmallData) -> None:
     told = words.lines(plan(small))
     assert "  … og 20 til; se dem alle med --html" in told
     assert page.html(plan(small)).count("gruppe ") == 60
+
+
+SERIES = "series-proeve-antal"
+
+
+def with_series(values: dict[str, float | None]) -> Tables:
+    """A release's tables with one fetched series of made-up values by year."""
+    figures = [
+        {
+            "figure": f"hentet-{year}", "indicator": "proeve-antal", "area": "000", "group": "", "period": year,
+            "period_start": date(int(year), 1, 1), "period_end": date(int(year), 12, 31), "frequency": "år",
+            "value": value, "qualifier": "præcis", "as_written": "-" if value is None else str(int(value)),
+            "kind": "målt", "source": "proeve-a", "locator": "tabel", "derived_from": [],
+            "note": HIDDEN if value is None else "",
+        }
+        for year, value in values.items()
+    ]  # fmt: skip
+    indicators = {
+        "id": ["proeve-antal"],
+        "title": ["Prøveantal"],
+        "unit": ["personer"],
+        "decimals": [0],
+    }
+    empty = TABLES["figures"].create_empty()
+    return {
+        "figures": empty,
+        "indicators": pl.DataFrame(indicators),
+        SERIES: pl.DataFrame(figures, schema=empty.schema, orient="row"),
+    }
+
+
+def test_fetched_series_are_counted_and_only_what_moves_is_listed() -> None:
+    old = with_series({"1901": 100, "1902": 100, "1903": 100, "1904": 100})
+    new = with_series(
+        {"1901": 100, "1902": 103, "1903": 150, "1905": 100, "1906": 300, "1907": None}
+    )
+    found = compare("1905-12-31-0a1b2c3d", old, new, 0.2)
+    told = {heading: [plain(line) for line in lines] for heading, lines in words.sections(found)}
+    assert told["Hentede serier"] == ["Prøveantal: 3 tal tilføjes, 2 tal ændres og 1 tal udgår"]
+    assert told["Hentede tal, der ændres mest"] == [
+        "Prøveantal, Hele landet, 1904: 100 personer → udgår",
+        "Prøveantal, Hele landet, 1903: 100 personer → 150 personer",
+        "Prøveantal, Hele landet, 1902: 100 personer → 103 personer",
+    ]
+    assert [(jump.id, jump.against) for jump in found.jumps] == [("hentet-1906", "1905"), ("hentet-1903", ""), ("hentet-1905", "1903")]  # fmt: skip
+    assert "1 hentet serie ændres" in words.summary(found)
+    assert "3 tal tilføjes, 2 tal ændres og 1 tal udgår" in page.html(found)
+
+
+def test_a_new_fetched_series_is_only_counted_however_long_it_is() -> None:
+    many = with_series({str(year): 10.0 ** (year % 5) for year in range(1000, 1990)})
+    none = {name: table for name, table in many.items() if name != SERIES}
+    (series,) = compare("1905-12-31-0a1b2c3d", none, many, 0.2).fetched
+    assert (series.added, series.listed) == (990, ())
+    assert compare("1905-12-31-0a1b2c3d", many, many, 0.2).nothing

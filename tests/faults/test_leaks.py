@@ -27,11 +27,15 @@ SECRETS = re.compile(
     r"Traceback|site-packages|\.py\b|[/\\](?:home|root|usr|tmp|var|work)[/\\]|" + re.escape(str(REPO))
     + "|" + re.escape(str(Path(sys.prefix))) + "|(?:Key|Value|Type|Release|File)(?:NotFound)?Error"
 )  # fmt: skip
-FAULT = re.compile(r"noteret som <code>([0-9A-F]{6})</code> \(forespørgsel <code>([\w.-]+)</code>\)")
+FAULT = re.compile(
+    r"noteret som <code>([0-9A-F]{6})</code> \(forespørgsel <code>([\w.-]+)</code>\)"
+)
 
 
 @pytest.mark.faults
-def test_an_error_in_every_page_tells_a_number_and_nothing_else(start: Start, tmp_path: Path) -> None:
+def test_an_error_in_every_page_tells_a_number_and_nothing_else(
+    start: Start, tmp_path: Path
+) -> None:
     missing = tmp_path / "intet"
     with start({"INDBLIK_DATA": str(missing)}, healthy=False) as server:
         said = {f"/{page.path}": asyncio.run(_raw(server, f"/{page.path}")) for page in PAGES}
@@ -40,8 +44,12 @@ def test_an_error_in_every_page_tells_a_number_and_nothing_else(start: Start, tm
     numbers = {line["fejl"]: line for line in logged if "fejl" in line}
     failed = 0
     for path, raw in said.items():
-        text = raw.decode("utf-8", "replace").replace("-session.py", "")  # the name of the main script
-        assert not (found := SECRETS.search(text)), f"{path}: …{text[found.start() - 80 : found.end() + 80]}…"
+        text = raw.decode("utf-8", "replace").replace(
+            "-session.py", ""
+        )  # the name of the main script
+        assert not (found := SECRETS.search(text)), (
+            f"{path}: …{text[found.start() - 80 : found.end() + 80]}…"
+        )
         assert version("streamlit") not in text, path
         assert platform.python_version() not in text, path
         for number, request in FAULT.findall(text):

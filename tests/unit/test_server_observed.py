@@ -68,7 +68,9 @@ def test_nothing_in_a_line_points_at_a_person(
         assert "…" in json.dumps(json.loads(line), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("text", ["Udgave 2026-11-23-872a24f9 er indlæst: 390 tal", "streamlit 1.67.0", "12:30:15"])
+@pytest.mark.parametrize(
+    "text", ["Udgave 2026-11-23-872a24f9 er indlæst: 390 tal", "streamlit 1.67.0", "12:30:15"]
+)
 def test_ordinary_words_stay(text: str) -> None:
     assert logs.without_persons(text) == text
 
