@@ -1,4 +1,4 @@
-"""What visitors of the load test do: real choices in the widgets that a page has, drawn at random, the same in every run."""
+"""What visitors of the load test do: real choices in a page's widgets, drawn at random, the same in every run."""
 
 import random
 from typing import Any

@@ -1,8 +1,14 @@
 """`python -m bench.load`: many visitors at once on the real pages, and on a bare Streamlit page beside them.
 
-Scenarios: `klik` people who click every second, `mættet` as often as they can, `forbundet` 200 connected, `stormløb` 40 who open within
-five seconds, `overlast` three times as many and then few again, `hukommelse` opening and closing. With
-`--check` the exit code says whether the promises hold. Absolute times belong to the machine.
+klik        people who click every second
+mættet      the same people, as often as they can
+stormløb    40 who open within five seconds
+forbundet   200 connected, twenty of whom click
+overlast    three times as many, and then few again
+hukommelse  opening and closing, memory after each round
+bar         klik and mættet on the bare page
+
+With `--check` the exit code says whether the promises hold. Absolute times belong to the machine.
 """
 
 import argparse

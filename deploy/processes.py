@@ -37,19 +37,20 @@ class Child:
     def stop(self, seconds: float = 10.0) -> None:
         """SIGTERM, and after `seconds` SIGKILL; returns when it has ended."""
         self.process.terminate()
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-        self._ended()
+        self.ended(seconds)
 
     def kill(self) -> None:
         """SIGKILL; returns when it has ended."""
         self.process.kill()
-        self._ended()
+        self.ended()
 
-    def _ended(self) -> None:
-        self.process.wait()
+    def ended(self, seconds: float = 10.0) -> None:
+        """Wait until it has ended; after `seconds` SIGKILL."""
+        try:
+            self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self._reader.join(1.0)
 
     def _read(self) -> None:

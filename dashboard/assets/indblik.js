@@ -506,7 +506,12 @@
         say("Forbindelsen er tilbage.");
         timer = setTimeout(() => say(""), 3000);
       } else say("");
-      if (everConnected) followNewFiles();
+      if (everConnected) {
+        // Perhaps to another server, which knows nothing of this page: without a run of the address now, it
+        // would take the visitor's next choice for a first visit and answer with what the address says.
+        dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+        followNewFiles();
+      }
       everConnected = true;
     } else if (state === "DISCONNECTED_FOREVER") {
       say("Forbindelsen er afbrudt.", { link: true });

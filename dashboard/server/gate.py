@@ -33,11 +33,11 @@ _LOG = logging.getLogger("indblik")
 _ROOM = 65_536
 COOKIES = (
     "<h1>Browseren sender for mange cookies</h1>"
-    '<p class="lead">Cookies fra dette websted, eller fra et andet under samme navn, fylder mere, end serveren '
-    "kan modtage. Derfor kan siden ikke vises.</p><h2>Det kan du gøre</h2><ul>"
+    '<p class="manchet">Cookies fra dette websted, eller fra et andet under samme navn, fylder mere, end serveren '
+    "kan modtage. Derfor kan siden ikke vises.</p><section class='prosa'><h2>Det kan du gøre</h2><ul>"
     "<li>Slet cookies for dette websted i browserens indstillinger, og genindlæs siden.</li>"
     "<li>Eller åbn adressen i et privat vindue.</li></ul>"
-    "<p>Indblik selv bruger kun en lille teknisk cookie til forbindelsen.</p>"
+    "<p>Indblik selv bruger kun en lille teknisk cookie til forbindelsen.</p></section>"
 )
 _PAGES = {
     400: ("Forespørgslen kan ikke læses", "Adressen eller noget ved siden af den er ikke, som den skal være."),
@@ -119,7 +119,8 @@ def page(status: int, why: str) -> str:
         return index.plain("For mange cookies", COOKIES)
     what, reason = _PAGES[status]
     return index.plain(
-        what, f'<h1>{what}</h1><p class="lead">{reason}</p><p><a href="/">Gå til forsiden</a></p>'
+        what,
+        f'<h1>{what}</h1><p class="manchet">{reason}</p><p><a href="/">Gå til forsiden</a></p>',
     )
 
 

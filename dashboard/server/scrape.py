@@ -36,7 +36,8 @@ class State(Collector):
             labels=["kind"],
         )
         held = GaugeMetricFamily("indblik_cache_bytes", "Bytes kept.", labels=["cache"])
-        for kind, studio in (("billede", drawing.studio), ("graf", graphs.studio), ("fil", download.studio)):  # fmt: skip
+        studios = {"billede": drawing.studio, "graf": graphs.studio, "fil": download.studio}
+        for kind, studio in studios.items():
             made.add_metric([kind], studio.made)
             kept.add_metric([kind], studio.reused)
             refused.add_metric([kind], studio.refused)

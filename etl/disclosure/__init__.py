@@ -4,4 +4,12 @@ from etl.disclosure.outcome import DisclosureError, Protected, Report
 from etl.disclosure.protection import protect
 from etl.disclosure.rules import Rules, parse_rules, read_rules
 
-__all__ = ["DisclosureError", "Protected", "Report", "Rules", "parse_rules", "protect", "read_rules"]
+__all__ = [
+    "DisclosureError",
+    "Protected",
+    "Report",
+    "Rules",
+    "parse_rules",
+    "protect",
+    "read_rules",
+]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
-from etl.disclosure.linked import connected
+from etl.disclosure.linked import Relations, connected
 from etl.disclosure.margins import Margins
+from etl.disclosure.programme import least
 
 BROAD = 2.0
 """How wide the interval of a hidden number must be, in thresholds."""
@@ -40,8 +40,11 @@ class Findings:
 
 
 def audit(
-    found: Margins, hidden: np.ndarray, small: np.ndarray, guarded: np.ndarray,
-    shares: sparse.csr_matrix | None = None,
+    found: Margins,
+    hidden: np.ndarray,
+    small: np.ndarray,
+    guarded: np.ndarray,
+    shares: Relations | None = None,
 ) -> Findings:
     """Try to work out every hidden cell and every guarded rest.
 
@@ -55,7 +58,7 @@ def audit(
     public = np.zeros(len(hidden), bool)
     public[:n] = found.cells.fixed
     unknown = hidden & ~public
-    lost = [_target(found, cell, small) for cell in np.flatnonzero(goals & ~unknown)]
+    lost = [_target(found, int(cell), small) for cell in np.flatnonzero(goals & ~unknown)]
     game = _Game(found, unknown, small, goals & unknown, shares)
     return Findings(int(goals.sum()), lost + game.play())
 
@@ -73,7 +76,7 @@ class _Game:
 
     def __init__(
         self, found: Margins, unknown: np.ndarray, small: np.ndarray, goals: np.ndarray,
-        shares: sparse.csr_matrix | None,
+        shares: Relations | None,
     ) -> None:  # fmt: skip
         self.found, self.small = found, small
         self.cells = np.flatnonzero(unknown)
@@ -93,7 +96,7 @@ class _Game:
         failing = []
         for cell in np.flatnonzero(self.goal & ~self._met()):
             cells = np.flatnonzero(part == part[cell])
-            if not self._alone(cells, cell):
+            if not self._alone(cells, int(cell)):
                 failing.append(_target(self.found, self.cells[cell], self.small))
         return failing
 
@@ -138,27 +141,27 @@ class _Game:
         held = np.flatnonzero(np.diff(shares.indptr))
         truth = self.truth[cells]
         pick = sparse.csr_matrix((-signs, (np.arange(m), pushed)), shape=(m, n))
-        steps = sparse.vstack([sparse.eye_array(m), sparse.csr_matrix((len(held), m))])
-        solved = linprog(
+        steps: Relations = sparse.vstack([sparse.eye_array(m), sparse.csr_matrix((len(held), m))])
+        moving: Relations = sparse.vstack([pick, shares[held]])
+        still = sparse.csr_matrix((sums.shape[0], m))
+        far = np.concatenate([np.full(n, np.inf), BROAD * self.k[cells][pushed]])
+        x = least(
             np.concatenate([np.zeros(n), -np.ones(m)]),
-            A_ub=sparse.hstack([sparse.vstack([pick, shares[held]]), steps], format="csr"),
-            b_ub=np.concatenate([-signs * truth[pushed], self.room[held]]),
-            A_eq=sparse.hstack([sums, sparse.csr_matrix((sums.shape[0], m))], format="csr") if sums.shape[0] else None,
-            b_eq=sums @ truth if sums.shape[0] else None,
-            bounds=np.stack([
-                np.zeros(n + m), np.concatenate([np.full(n, np.inf), BROAD * self.k[cells][pushed]])
-            ], 1),
-            method="highs",
-        )  # fmt: skip
-        if solved.status == 0:
-            x = solved.x[:n]
-            self.low[cells] = np.minimum(self.low[cells], np.maximum(x, 0))
-            self.high[cells] = np.maximum(self.high[cells], x)
+            np.stack([np.zeros(n + m), far], 1),
+            (sparse.hstack([sums, still], format="csr"), sums @ truth),
+            (
+                sparse.hstack([moving, steps], format="csr"),
+                np.concatenate([-signs * truth[pushed], self.room[held]]),
+            ),
+        )
+        if x is not None:
+            self.low[cells] = np.minimum(self.low[cells], np.maximum(x[:n], 0))
+            self.high[cells] = np.maximum(self.high[cells], x[:n])
 
 
 def _unseen(
-    shares: sparse.csr_matrix | None, found: Margins, cells: np.ndarray, truth: np.ndarray
-) -> tuple[sparse.csr_matrix, np.ndarray]:
+    shares: Relations | None, found: Margins, cells: np.ndarray, truth: np.ndarray
+) -> tuple[Relations, np.ndarray]:
     """What shown shares say of the unknown numbers, and the room that the known ones leave."""
     if shares is None or not shares.shape[0]:
         return sparse.csr_matrix((0, len(cells))), np.zeros(0)

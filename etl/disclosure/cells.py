@@ -25,7 +25,7 @@ class Cells:
     number by an earlier release. `gone`: only earlier releases
     have it. `revised`: less than k from what an earlier release shows. `before`: what the latest
     release that shows it says, NaN if none does. `cost`: what is lost by hiding it. `rounded`: sums
-    may miss. `revisable`: from which number small revisions are not looked at.
+    may miss. `within`: the share of a whole by which its parts may exceed it. `revisable`: from which number small revisions are not looked at.
     """
 
     row: np.ndarray
@@ -38,6 +38,7 @@ class Cells:
     before: np.ndarray
     cost: np.ndarray
     rounded: np.ndarray
+    within: np.ndarray
     revisable: np.ndarray
 
     def __len__(self) -> int:
@@ -52,7 +53,12 @@ def counts(table: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None) -> 
     own = table.filter(
         pl.col("value").is_not_null() & ~pl.col("indicator").is_in(list(rules.shares))
     ).select("row", "figure", *KEY, "value")
-    names = sorted({*own["indicator"].unique(), *(previous["indicator"].unique() if previous is not None else ())})
+    names = sorted(
+        {
+            *own["indicator"].unique(),
+            *(previous["indicator"].unique() if previous is not None else ()),
+        }
+    )
     exempted, rounded = rules.exempted, rules.rounded_indicators
     facts = pl.DataFrame(
         {
@@ -60,12 +66,15 @@ def counts(table: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None) -> 
             "k": [float(rules.threshold_of(name)) for name in names],
             "exempt": [name in exempted for name in names],
             "rounded": [name in rounded for name in names],
+            "within": [rules.within(name) for name in names],
             "revisable": [rules.revisable_from(name) for name in names],
         },
         schema={"indicator": pl.String, "k": pl.Float64, "exempt": pl.Boolean, "rounded": pl.Boolean,
                 "revisable": pl.Float64},
     )  # fmt: skip
-    cells = own.with_columns(pl.col("row").cast(pl.Int64)).join(facts, on="indicator", maintain_order="left")
+    cells = own.with_columns(pl.col("row").cast(pl.Int64)).join(
+        facts, on="indicator", maintain_order="left"
+    )
     cells = _with_earlier(cells, facts, rules, previous)
     value = pl.col("value")
     last = pl.col("area").is_in(rules.hide_last) | pl.col("group").is_in(rules.hide_last)

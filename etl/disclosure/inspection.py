@@ -26,7 +26,8 @@ def inspect(root: Path, series: SeriesFile, complaints: Complaints) -> None:
                 complaints.add(complaints.place(file), str(error))
     elif raw.exists():
         complaints.add(
-            complaints.place(file), "filen mangler; uden regler for diskretion udgives ingen hentede tal"
+            complaints.place(file),
+            "filen mangler; uden regler for diskretion udgives ingen hentede tal",
         )
     for answer in sorted(each for each in raw.rglob("*") if each.is_file()):
         find_cpr_in_bytes(answer, complaints)
@@ -48,5 +49,6 @@ def _known(file: Path, rules: Rules, series: SeriesFile, complaints: Complaints)
     known = {indicator.id for indicator in series.indicator}
     for name in sorted(rules.named_indicators - known):
         complaints.add(
-            complaints.place(file), f"indikatoren «{name}» findes ikke i series.toml{suggestion(name, known)}"
+            complaints.place(file),
+            f"indikatoren «{name}» findes ikke i series.toml{suggestion(name, known)}",
         )

@@ -37,16 +37,16 @@ def admitted(frame: pl.DataFrame, rules: Rules) -> pl.DataFrame:
     )
     _none(frame, ~computed & pl.col("indicator").is_in(list(rules.shares)), "mangler derived_from")
     _groups(frame, rules)
-    return frame.with_columns(pl.when(value == 0).then(0.0).otherwise(value).alias("value")).with_row_index("row")
+    return frame.with_columns(
+        pl.when(value == 0).then(0.0).otherwise(value).alias("value")
+    ).with_row_index("row")
 
 
 def _columns(frame: pl.DataFrame) -> None:
     wanted = Figures.create_empty().schema
     if frame.schema != wanted:
         odd = sorted(
-            name
-            for name in {*frame.schema, *wanted}
-            if frame.schema.get(name) != wanted.get(name)
+            name for name in {*frame.schema, *wanted} if frame.schema.get(name) != wanted.get(name)
         )
         raise DisclosureError(
             f"tabellen har ikke kolonnerne i contract.tables.Figures: {', '.join(odd) or 'rækkefølgen'}"
@@ -54,7 +54,10 @@ def _columns(frame: pl.DataFrame) -> None:
 
 
 def _unique(frame: pl.DataFrame) -> None:
-    for names, what in ((["figure"], "samme id"), (KEY, "samme indikator, område, gruppe og periode")):
+    for names, what in (
+        (["figure"], "samme id"),
+        (KEY, "samme indikator, område, gruppe og periode"),
+    ):
         twice = frame.height - frame.select(names).unique().height
         if twice:
             raise DisclosureError(f"{twice} tal har {what} som et andet")
@@ -71,7 +74,9 @@ def _groups(frame: pl.DataFrame, rules: Rules) -> None:
     """Groups and areas that no hierarchy speaks of could leave a sum open: they must be declared."""
     free = [*rules.exempted, *rules.shares, *(rule.indicator for rule in rules.independent)]
     named = frame.filter(~pl.col("indicator").is_in(free)).select(KEY[:3]).unique()
-    for indicator, group in named.select("indicator", "group").unique().sort("indicator", "group").iter_rows():
+    for indicator, group in (
+        named.select("indicator", "group").unique().sort("indicator", "group").iter_rows()
+    ):
         known = any(
             group == rule.whole or group in rule.parts
             for rule in rules.hierarchy

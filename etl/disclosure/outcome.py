@@ -17,7 +17,8 @@ class Report:
     """How much was hidden and why: counts, never values.
 
     `small` … `revised` count cells by the first reason that applied; `secondary` those hidden only
-    to protect others; `derived` shares and means; `audited` is how many hidden numbers the audit
+    to protect others; `derived` shares and means; `source` what came without a number but with digits
+    in its words («<5»); `audited` is how many hidden numbers the audit
     tried to work out, each with at least the width of its pass rule.
     """
 
@@ -29,6 +30,7 @@ class Report:
     revised: int = 0
     secondary: int = 0
     derived: int = 0
+    source: int = 0
     audited: int = 0
     by_indicator: tuple[tuple[str, int], ...] = ()
 
@@ -42,6 +44,7 @@ class Report:
             (self.revised, "rettet med få personer siden en tidligere udgave"),
             (self.secondary, "kunne bruges til at regne andre ud"),
             (self.derived, "andele og gennemsnit af skjulte tal"),
+            (self.source, "kun antydet af kilden"),
         ]
         said = ", ".join(f"{count} {reason}" for count, reason in why if count)
         rest = f"; {self.complements} rester beskyttet" if self.complements else ""

@@ -7,6 +7,7 @@ from contract.tables import HIDDEN
 from etl.disclosure.audit import Findings, audit
 from etl.disclosure.derived import disclosing
 from etl.disclosure.intake import admitted
+from etl.disclosure.linked import Relations
 from etl.disclosure.margins import Margins, margins
 from etl.disclosure.outcome import DisclosureError, Protected, Report
 from etl.disclosure.primary import Sensitive, sensitive
@@ -42,15 +43,22 @@ def protect(frame: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None = N
     found = margins(table, rules, previous)
     flags = sensitive(found)
     earlier = [] if previous is None else [previous]
-    hidden = _enough(found, flags, shown_shares(earlier, found, rules)) if flags.any.any() else _none(found)
+    hidden = (
+        _enough(found, flags, shown_shares(earlier, found, rules))
+        if flags.any.any()
+        else _none(found)
+    )
     n = len(found.cells)
     rows = np.zeros(table.height, bool)
     rows[found.cells.row[:n][hidden[:n] & (found.cells.row >= 0)]] = True
     computed = disclosing(table, rules, pl.Series(rows))
     rows[computed.to_numpy()] = True
-    published = _hide(frame, rows)
+    hinted = (frame["value"].is_null() & frame["as_written"].str.contains(r"\d")).to_numpy()
+    published = _hide(frame, rows | hinted)
     findings = _final(published, found, flags, shown_shares([published, *earlier], found, rules))
-    return Protected(published, _report(frame, found, flags, rows, computed.len(), findings))
+    return Protected(
+        published, _report(frame, found, flags, rows, computed.len(), hinted, findings)
+    )
 
 
 def _none(found: Margins) -> np.ndarray:
@@ -59,7 +67,7 @@ def _none(found: Margins) -> np.ndarray:
     return hidden
 
 
-def _enough(found: Margins, flags: Sensitive, shares: "object") -> np.ndarray:
+def _enough(found: Margins, flags: Sensitive, shares: Relations) -> np.ndarray:
     """Flags of what to hide: what is sensitive, and what else it takes. Rests are always unseen."""
     hidden = _none(found) | flags.any
     for _ in range(_ROUNDS):
@@ -73,7 +81,9 @@ def _enough(found: Margins, flags: Sensitive, shares: "object") -> np.ndarray:
     return hidden
 
 
-def _final(published: pl.DataFrame, found: Margins, flags: Sensitive, shares: "object") -> Findings:
+def _final(
+    published: pl.DataFrame, found: Margins, flags: Sensitive, shares: Relations
+) -> Findings:
     """The audit of what is really published: hidden is what has no number there, and nothing else."""
     if not flags.any.any():
         return Findings(0, [])
@@ -89,14 +99,13 @@ def _final(published: pl.DataFrame, found: Margins, flags: Sensitive, shares: "o
 
 
 def _hide(frame: pl.DataFrame, rows: np.ndarray) -> pl.DataFrame:
-    """The table without the numbers of some rows, and without digits where a row never had a number."""
-    value = pl.col("value")
-    hide = pl.Series("hide", rows) | (
-        frame["value"].is_null() & frame["as_written"].str.contains(r"\d")
-    )
+    """The table without the numbers of some rows."""
+    value, hide = pl.col("value"), pl.Series("hide", rows)
     # The number is written over before it is made null: a mask alone would leave it in memory, and
     # some file formats write memory as it is.
-    cleared = frame.with_columns(hide).with_columns(value=pl.when("hide").then(0.0).otherwise(value))
+    cleared = frame.with_columns(hide).with_columns(
+        value=pl.when("hide").then(0.0).otherwise(value)
+    )
     return cleared.with_columns(
         value=pl.when(~pl.col("hide")).then(value),
         qualifier=pl.when("hide").then(pl.lit("præcis", frame.schema["qualifier"])).otherwise("qualifier"),
@@ -106,24 +115,31 @@ def _hide(frame: pl.DataFrame, rows: np.ndarray) -> pl.DataFrame:
 
 
 def _report(
-    frame: pl.DataFrame, found: Margins, flags: Sensitive, rows: np.ndarray, derived: int, findings: Findings
+    frame: pl.DataFrame,
+    found: Margins,
+    flags: Sensitive,
+    rows: np.ndarray,
+    derived: int,
+    hinted: np.ndarray,
+    findings: Findings,
 ) -> Report:
     n = len(found.cells)
     shown = found.cells.row >= 0
     small = flags.small[:n] & shown
     whole = flags.whole_group[:n] & shown & ~small
     revised = flags.revised[:n] & shown & ~small & ~whole
-    hidden = frame.filter(pl.Series(rows)).group_by("indicator").len().sort("indicator")
+    hidden = frame.filter(pl.Series(rows | hinted)).group_by("indicator").len().sort("indicator")
     first = int(small.sum()), int(whole.sum()), int(revised.sum())
     return Report(
         rows=frame.height,
-        hidden=int(rows.sum()),
+        hidden=int((rows | hinted).sum()),
         small=first[0],
         complements=int((flags.any[n:] & (found.kind[n:] == 1)).sum()),
         whole_groups=first[1],
         revised=first[2],
         secondary=int(rows.sum()) - sum(first) - derived,
         derived=derived,
+        source=int((hinted & ~rows).sum()),
         audited=findings.tried,
         by_indicator=tuple(hidden.iter_rows()),
     )

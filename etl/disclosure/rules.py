@@ -85,6 +85,17 @@ class Rounded(_Rule):
     reason: Text
 
 
+class Overlapping(_Rule):
+    """Indicators whose parts count some people twice, so that they exceed their whole.
+
+    `within` is the most it may be, as a share of the whole.
+    """
+
+    indicators: Ids
+    within: Annotated[float, Field(gt=0, le=0.05)]
+    reason: Text
+
+
 class Revisable(_Rule):
     """Indicators in which a small revision of a number of `at_least` is not a few people."""
 
@@ -113,6 +124,7 @@ class Rules(_Rule):
     independent: tuple[Independent, ...] = ()
     share: tuple[Share, ...] = ()
     rounded: tuple[Rounded, ...] = ()
+    overlapping: tuple[Overlapping, ...] = ()
     revisable: tuple[Revisable, ...] = ()
     exempt: tuple[Exempt, ...] = ()
     topics: Annotated[dict[str, str], Field(exclude=True)] = {}
@@ -151,7 +163,10 @@ class Rules(_Rule):
     @property
     def named_indicators(self) -> frozenset[str]:
         """Every indicator that a rule names."""
-        listed = [rule.indicators for rule in (*self.rounded, *self.revisable, *self.exempt)]
+        listed = [
+            rule.indicators
+            for rule in (*self.rounded, *self.overlapping, *self.revisable, *self.exempt)
+        ]
         for rule in self.hierarchy:
             summed = (rule.whole, *rule.parts) if rule.dimension == "indicator" else ()
             listed += [rule.indicators, summed]
@@ -159,6 +174,10 @@ class Rules(_Rule):
         listed += [(rule.indicator,) for rule in self.sensitive if rule.indicator]
         listed += [(rule.indicator, *rule.numerator, *rule.denominator) for rule in self.share]
         return frozenset(name for names in listed for name in names)
+
+    def within(self, indicator: str) -> float:
+        """By which share of a whole its parts may exceed it; 0 if they may not."""
+        return max((r.within for r in self.overlapping if indicator in r.indicators), default=0.0)
 
     def revisable_from(self, indicator: str) -> float:
         """The number from which small revisions of an indicator are not looked at; infinite if none."""

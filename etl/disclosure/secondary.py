@@ -7,12 +7,12 @@ with the cheapest set of cells along which numbers could be moved without anybod
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
 
 from etl.disclosure.audit import BROAD, Target
-from etl.disclosure.linked import connected
+from etl.disclosure.linked import Relations, connected
 from etl.disclosure.margins import Margins
 from etl.disclosure.outcome import DisclosureError
+from etl.disclosure.programme import least
 
 _UNSEEN = 0.001
 """Cost of moving a number that is hidden already, so that shorter ways are preferred."""
@@ -43,13 +43,15 @@ def by_sums(found: Margins, hidden: np.ndarray, targets: np.ndarray) -> np.ndarr
     return hidden
 
 
-def _relations_of(by_cell: sparse.csc_matrix, cells: np.ndarray) -> np.ndarray:
+def _relations_of(by_cell: Relations, cells: np.ndarray) -> np.ndarray:
     starts, ends = by_cell.indptr[cells], by_cell.indptr[cells + 1]
-    return np.concatenate([by_cell.indices[a:b] for a, b in zip(starts, ends, strict=True)] or [[]]).astype(int)
+    return np.concatenate(
+        [by_cell.indices[a:b] for a, b in zip(starts, ends, strict=True)] or [[]]
+    ).astype(int)
 
 
 def _room(
-    found: Margins, sums: sparse.csr_matrix, by_cell: sparse.csc_matrix, relation: int,
+    found: Margins, sums: Relations, by_cell: Relations, relation: int,
     hidden: np.ndarray, targets: np.ndarray,
 ) -> int:  # fmt: skip
     """The cell to hide next in a sum, or −1 if it leaves room (or nothing more can be hidden)."""
@@ -80,7 +82,11 @@ def _fixed(found: Margins, cells: np.ndarray) -> np.ndarray:
 
 
 def _newly_alone(
-    sums: sparse.csr_matrix, by_cell: sparse.csc_matrix, cell: int, relation: int, hidden: np.ndarray
+    sums: Relations,
+    by_cell: Relations,
+    cell: int,
+    relation: int,
+    hidden: np.ndarray,
 ) -> int:
     """In how many other sums the cell would be the only hidden one."""
     alone = 0
@@ -108,13 +114,15 @@ def repaired(found: Margins, hidden: np.ndarray, failing: list[Target]) -> np.nd
 
 def _blocks(found: Margins) -> np.ndarray:
     """A number for each position: the same where relations lead from one to the other, fixed ones apart."""
-    free = sparse.diags_array((~_fixed(found, np.arange(len(found.value)))).astype(float))
-    linked = (found.sums @ free).tocsr()
+    free = (~_fixed(found, np.arange(len(found.value)))).astype(float)
+    linked = found.sums.multiply(free).tocsr()
     linked.eliminate_zeros()
     return connected(linked)
 
 
-def _cheapest(found: Margins, cells: np.ndarray, hidden: np.ndarray, cell: int, by: float) -> np.ndarray:
+def _cheapest(
+    found: Margins, cells: np.ndarray, hidden: np.ndarray, cell: int, by: float
+) -> np.ndarray:
     """The positions that change when `cell` moves by `by` at the least cost, all numbers staying 0 or more."""
     cells = cells[~_fixed(found, cells)]
     sums = found.sums[:, cells]
@@ -124,18 +132,17 @@ def _cheapest(found: Margins, cells: np.ndarray, hidden: np.ndarray, cell: int, 
     if not len(spot):
         raise _public()
     value = np.maximum(found.value[cells], 0)
-    bounds = np.stack([np.zeros(2 * len(cells)), np.concatenate([np.full(len(cells), np.inf), value])], 1)
+    bounds = np.stack(
+        [np.zeros(2 * len(cells)), np.concatenate([np.full(len(cells), np.inf), value])], 1
+    )
     up, down = max(by, 0), max(-by, 0)
     bounds[spot[0]] = up, up
     bounds[len(cells) + spot[0]] = down, down
     both = sparse.hstack([sums, -sums], format="csr")
-    solved = linprog(
-        np.concatenate([cost, cost]), A_eq=both if both.shape[0] else None,
-        b_eq=np.zeros(both.shape[0]) if both.shape[0] else None, bounds=bounds, method="highs",
-    )  # fmt: skip
-    if solved.status != 0:
+    x = least(np.concatenate([cost, cost]), bounds, (both, np.zeros(sums.shape[0])))
+    if x is None:
         raise _public()
-    moved = solved.x[: len(cells)] - solved.x[len(cells) :]
+    moved = x[: len(cells)] - x[len(cells) :]
     return cells[np.abs(moved) > 1e-7]
 
 

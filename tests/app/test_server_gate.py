@@ -163,7 +163,7 @@ def test_the_log_is_json_and_knows_nobody(start: Start) -> None:
         line for line in lines if line["forespoergsel"] == given and line.get("rute") == "/udforsk"
     ]
     assert {"status": 404, "rute": "andet"}.items() <= next(
-        l for l in lines if l.get("status") == 404
+        line for line in lines if line.get("status") == 404
     ).items()
     for word in ("hemmelig", "Særlig", "127.0.0.1", "::1", "Navn"):
         assert word.lower() not in server.output.lower(), word

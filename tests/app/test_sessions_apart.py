@@ -27,7 +27,7 @@ async def _all(address: str) -> list[int]:
 
 
 async def _one(address: str, number: int, runs: int) -> int:
-    """One visitor follows marked links, whose marks the pages repeat in their notices; the number of runs that were as they should be."""
+    """One visitor follows marked links, which the pages repeat in notices; the number of runs as they should be."""
     visitor = Visitor(address, "/om")
     await visitor.open()
     good = 0

@@ -59,7 +59,9 @@ def table(
     return pl.DataFrame(rows, schema=Figures.create_empty().schema, orient="row")
 
 
-def _row(key: Key, value: float | None, inputs: Sequence[Key], columns: Mapping[str, Any]) -> dict[str, Any]:
+def _row(
+    key: Key, value: float | None, inputs: Sequence[Key], columns: Mapping[str, Any]
+) -> dict[str, Any]:
     period = parse_period(key[3])
     written = "ikke oplyst" if value is None else f"{value:.10g}".replace(".", ",")
     return {
@@ -74,7 +76,10 @@ def _row(key: Key, value: float | None, inputs: Sequence[Key], columns: Mapping[
 def shown(frame: pl.DataFrame) -> dict[Key, float]:
     """The numbers that a table shows."""
     told = frame.filter(pl.col("value").is_not_null())
-    return {row[:4]: row[4] for row in told.select("indicator", "area", "group", "period", "value").iter_rows()}
+    return {
+        row[:4]: row[4]
+        for row in told.select("indicator", "area", "group", "period", "value").iter_rows()
+    }
 
 
 class Reader:

@@ -15,7 +15,9 @@ from etl.disclosure.margins import margins
 from etl.disclosure.primary import sensitive
 from tests.data.made_up_counts import BENEFITS, GROUPS, PARTS, Key, Reader, Sum, rules, shown, table
 
-MANY = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MANY = settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 COUNTS = st.one_of(st.integers(0, 9), st.integers(0, 60), st.integers(0, 2000))
 
 
@@ -83,7 +85,10 @@ def _square(values: list[int]) -> tuple[dict[Key, float], list[Sum]]:
         parts = [("antal", area, group, "1901") for area in PARTS]
         sums.append((("antal", "000", group, "1901"), parts))
         truth[sums[-1][0]] = sum(truth[p] for p in parts)
-    return truth, [*sums, (("antal", "000", "", "1901"), [("antal", "000", g, "1901") for g in GROUPS])]
+    return truth, [
+        *sums,
+        (("antal", "000", "", "1901"), [("antal", "000", g, "1901") for g in GROUPS]),
+    ]
 
 
 def test_two_releases_together() -> None:
@@ -95,7 +100,10 @@ def test_two_releases_together() -> None:
     for seed in range(12):
         values = [(seed * 11 + 5 * n * n + 7 * n) % 61 for n in range(8)]
         first, sums = _square(values)
-        corrected = [v + (seed + 3 * n) % 9 if n in (seed % 8, (seed + 3) % 8) else v for n, v in enumerate(values)]
+        corrected = [
+            v + (seed + 3 * n) % 9 if n in (seed % 8, (seed + 3) % 8) else v
+            for n, v in enumerate(values)
+        ]
         truth, _ = _square(corrected)
         earlier = protect(table(first), rules()).frame
         try:
@@ -105,7 +113,12 @@ def test_two_releases_together() -> None:
             continue
         seen = shown(later)
         same = {key: value for key, value in shown(earlier).items() if truth[key] == value}
-        assert Reader(seen | same, sums).breaks({key: truth[key] for key in truth.keys() - same.keys()}) == []
+        assert (
+            Reader(seen | same, sums).breaks(
+                {key: truth[key] for key in truth.keys() - same.keys()}
+            )
+            == []
+        )
         then = shown(earlier)
         assert not [key for key in seen.keys() & then.keys() if 0 < abs(seen[key] - then[key]) < 5]
     assert stopped <= 3
@@ -113,7 +126,10 @@ def test_two_releases_together() -> None:
 
 def test_the_audit_finds_what_primary_suppression_leaves_open() -> None:
     """One small number in a line with its total: hidden alone it is total minus the rest."""
-    truth = {("antal", area, "", "1901"): value for area, value in zip(PARTS, [3.0, 40.0, 50.0, 60.0], strict=True)}
+    truth = {
+        ("antal", area, "", "1901"): value
+        for area, value in zip(PARTS, [3.0, 40.0, 50.0, 60.0], strict=True)
+    }
     whole = ("antal", "000", "", "1901")
     truth[whole] = 153.0
     sums = [(whole, [key for key in truth if key != whole])]

@@ -282,7 +282,8 @@ def test_fetched_series_are_counted_and_only_what_moves_is_listed() -> None:
         "Prøveantal, Hele landet, 1903: 100 personer → 150 personer",
         "Prøveantal, Hele landet, 1902: 100 personer → 103 personer",
     ]
-    assert [(jump.id, jump.against) for jump in found.jumps] == [("hentet-1906", "1905"), ("hentet-1903", ""), ("hentet-1905", "1903")]  # fmt: skip
+    jumps = [(jump.id, jump.against) for jump in found.jumps]
+    assert jumps == [("hentet-1906", "1905"), ("hentet-1903", ""), ("hentet-1905", "1903")]
     assert "1 hentet serie ændres" in words.summary(found)
     assert "3 tal tilføjes, 2 tal ændres og 1 tal udgår" in page.html(found)
 

@@ -1,0 +1,180 @@
+"""`python -m bench.scale`: ten million invented numbers through the whole pipeline, and a filter on them.
+
+Builds a release of them in a process of its own (time, processor time, greatest memory), then lets Udforsk
+filter in it and in a small release made the same way, turn about: the pure function behind the page with
+nothing in memory, and the whole page. Machines are shared and noisy: read the ratio, and the processor time.
+"""
+
+import argparse
+import gc
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from statistics import median
+
+import psutil
+from streamlit.testing.v1 import AppTest
+
+from bench.scale_data import Size, write
+from contract.paths import REPO
+from contract.release import current_id
+
+SMALL = Size(municipalities=0, benefits=10, ages=0)
+"""The areas in use and no subgroups, as the service is asked for every day; the months are those of the large one."""
+_MB = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building a release took: wall and processor seconds, greatest memory (MB), its rows and MB."""
+
+    rows: int
+    seconds: float
+    processor: float
+    memory: float
+    files: float
+
+
+def build(root: Path, rows: int) -> Built:
+    """Build and publish what is in a folder, as the data keeper does. Raises RuntimeError if refused."""
+    command = [sys.executable, "-m", "etl", "build", "--data", str(root)]
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    watched, memory, processor = psutil.Process(process.pid), 0.0, 0.0
+    while process.poll() is None:
+        try:
+            memory = max(memory, watched.memory_info().rss / _MB)
+            used = watched.cpu_times()
+            processor = used.user + used.system
+        except psutil.NoSuchProcess:
+            break
+        time.sleep(0.02)
+    said = process.communicate()[0]
+    if process.returncode:
+        raise RuntimeError(said.decode())
+    seconds = time.perf_counter() - begun
+    note = ["--note", "Prøve med opdigtede tal."]
+    subprocess.run(
+        [sys.executable, "-m", "etl", "publish", "--data", str(root), *note], cwd=REPO, check=True
+    )
+    folder = root / "releases" / current_id(root)
+    size = sum(file.stat().st_size for file in folder.iterdir()) / _MB
+    return Built(rows, seconds, processor, memory, size)
+
+
+@contextmanager
+def data_in(root: Path) -> Iterator[None]:
+    """Let the dashboard read another data folder."""
+    before = os.environ.get("INDBLIK_DATA")
+    os.environ["INDBLIK_DATA"] = str(root)
+    try:
+        yield
+    finally:
+        os.environ.pop("INDBLIK_DATA")
+        if before is not None:
+            os.environ["INDBLIK_DATA"] = before
+
+
+def filters(large: Path, small: Path, rounds: int) -> dict[str, dict[str, float]]:
+    """Median ms of a filter in both releases by kind of measure, and their ratio; turn about, same run."""
+    found: dict[str, dict[str, float]] = {}
+    for name, run in (("funktionen, intet i hukommelsen", _function), ("hele siden", _page)):
+        taken: dict[str, list[float]] = {"lille": [], "stor": []}
+        for number in range(-2, rounds):
+            for which, root in (("lille", small), ("stor", large)):
+                with data_in(root):
+                    ms = _timed(run(number))
+                if number >= 0:
+                    taken[which].append(ms)
+        middle = {which: median(values) for which, values in taken.items()}
+        found[name] = middle | {"forhold": middle["stor"] / middle["lille"]}
+    return found
+
+
+def _function(number: int) -> Callable[[], object]:
+    """What Udforsk does when a visitor chooses, with nothing kept from before."""
+    from dashboard import link, read
+    from dashboard.fetched import Fetched
+    from dashboard.topics import udforsk
+
+    release = read.current()
+    fresh = Fetched(
+        release.fetched._folder, release.fetched.outlines.values(), release.indicators, release.sources
+    )  # fmt: skip
+    object.__setattr__(release, "fetched", fresh)
+    params = {"i": [_indicator(number)], "o": ["101.000.147.461"], "vis": ["antal"]}
+
+    def run() -> object:
+        values, _ = link.read(params, udforsk.choices(release, params))
+        return udforsk.result(release, values).picture
+
+    return run
+
+
+def _page(number: int) -> Callable[[], object]:
+    """The page as a visitor's session runs it, with another indicator than the time before."""
+    page = AppTest.from_file(str(REPO / "pages" / "udforsk.py"), default_timeout=60)
+    page.query_params["i"] = _indicator(number)
+    page.query_params["o"] = "101.000.147.461"
+    page.query_params["vis"] = "antal"
+    return page.run
+
+
+def _indicator(number: int) -> str:
+    return f"opdigtet-{number % SMALL.benefits + 1:02d}"
+
+
+def _timed(run: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.perf_counter()
+    result = run()
+    ms = 1000 * (time.perf_counter() - begun)
+    if not result or getattr(result, "exception", None):
+        raise RuntimeError("Udforsk viste ingen figur")
+    return ms
+
+
+def main() -> None:
+    """Run the benchmark and print what it took."""
+    logging.getLogger("streamlit").setLevel(
+        logging.ERROR
+    )  # pages are run outside a browser's session
+    arguments = argparse.ArgumentParser(prog="python -m bench.scale")
+    arguments.add_argument("--rounds", type=int, default=15)
+    arguments.add_argument("--months", type=int, default=72)
+    arguments.add_argument("--json", type=Path)
+    chosen = arguments.parse_args()
+    size = Size(months=chosen.months)
+    with tempfile.TemporaryDirectory() as folder:
+        large, small = Path(folder) / "stor", Path(folder) / "lille"
+        write(large, size)
+        little = replace(SMALL, months=size.months)
+        write(small, little)
+        load = os.getloadavg()[0]
+        built = build(large, size.rows)
+        build(small, little.rows)
+        measured = filters(large, small, chosen.rounds)
+    print(f"{built.rows} opdigtede tal, {os.cpu_count()} kerner, belastning før {load}")
+    for label, value in (
+        ("bygget, s", built.seconds), ("processortid, s", built.processor), ("hukommelse, MB", built.memory),
+        ("udgaven, MB", built.files),
+    ):  # fmt: skip
+        print(f"{label:34}{round(value, 1):>10}")
+    for name, values in measured.items():
+        print(f"{name:34}" + "".join(f"{k} {round(v, 2)} " for k, v in values.items()))
+    if chosen.json:
+        chosen.json.write_text(
+            json.dumps({"built": asdict(built), "filter": measured}, indent=1), "utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main()
