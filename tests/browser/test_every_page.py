@@ -37,10 +37,10 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(
 def test_the_page_is_the_same_whatever_language_the_browser_speaks(
     warm_page: NewPage, visit: Visit, path: str
 ) -> None:
-    page = whole(visit(warm_page(), path))
-    danish, has_charts = words(page), page.locator(".graf").count() > 0
+    danish = words(whole(visit(warm_page(), path)))
     others = [{"locale": "en-US", "timezone_id": "America/New_York"}]
-    others += [{"locale": "de-DE"}] if has_charts else []
+    # What is drawn and written is the server's; one page with every kind of widget stands for a third language.
+    others += [{"locale": "de-DE"}] if path == "/udforsk" else []
     for options in others:
         foreign = words(whole(visit(warm_page(**options), path)))
         for what, said in danish.items():
