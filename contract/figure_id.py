@@ -4,10 +4,14 @@
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-_REST = re.compile(r"(\d{3})-(\d{4}(?:k[1-4]|-\d{2})?)(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?\Z", re.ASCII)
+_PERIODS = {"år": r"\d{4}", "kvartal": r"\d{4}k[1-4]", "måned": r"\d{4}-\d{2}"}
+_REST = {
+    frequency: re.compile(rf"(\d{{3}})-({period})(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?\Z", re.ASCII)
+    for frequency, period in _PERIODS.items()
+}
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe"})
 
 
@@ -26,11 +30,15 @@ def slug(group: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", group.lower().translate(_LETTERS)).strip("-")
 
 
-def named(figure_id: str, indicators: Collection[str]) -> Named | None:
-    """What the id of a fetched figure of one of the indicators says, None if it is no such id."""
+def named(figure_id: str, frequencies: Mapping[str, str]) -> Named | None:
+    """What the id of a fetched figure says, None if it is no such id.
+
+    `frequencies`: how often each indicator is counted, since `-1901-12-24-aar` may be a year or a month.
+    """
     for place in re.finditer("-", figure_id):
         head, rest = figure_id[: place.start()], figure_id[place.end() :]
-        if head in indicators and (found := _REST.match(rest)):
+        form = _REST.get(frequencies.get(head, ""))
+        if form and (found := form.match(rest)):
             area, period, group = found.groups()
             return Named(head, area, period.upper(), group or "")
     return None

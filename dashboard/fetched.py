@@ -53,6 +53,7 @@ class Fetched:
         indicators: Mapping[str, Indicator], sources: Mapping[str, Source],
     ) -> None:  # fmt: skip
         self.outlines = {one.indicator: one for one in outlines}
+        self._frequencies = {one.indicator: one.frequency for one in self.outlines.values()}
         self._folder, self._indicators, self._sources = folder, indicators, sources
         self._kept: OrderedDict[_Place, tuple[Figure, ...]] = OrderedDict()
         self._count = 0
@@ -68,7 +69,7 @@ class Fetched:
 
     def figure(self, figure_id_: str) -> Figure | None:
         """A figure by id, None if there is none."""
-        named = figure_id.named(figure_id_, self.outlines)
+        named = figure_id.named(figure_id_, self._frequencies)
         if named is None or named.area not in NAMES:
             return None
         groups = [

@@ -145,10 +145,13 @@
     if (lit?.svg === svg && lit.series === series) return;
     dim();
     const named = [...svg.querySelectorAll("[aria-label]:not([aria-hidden])")];
-    const own = named.filter((mark) => seriesOf(mark.getAttribute("aria-label")) === series);
-    const all = new Set(named.map((mark) => seriesOf(mark.getAttribute("aria-label"))));
-    if (all.size < 2 || !own.some((mark) => mark.getAttribute("aria-label").endsWith(": linje"))) return;
-    for (const mark of named) if (!own.includes(mark)) mark.classList.add("daempet");
+    const all = new Set(named.map((mark) => mark.getAttribute("aria-label"))
+      .filter((name) => name.endsWith(": linje")).map(seriesOf));
+    if (all.size < 2 || !all.has(series)) return;
+    for (const mark of named) {
+      const other = seriesOf(mark.getAttribute("aria-label"));
+      if (other !== series && all.has(other) && mark.getAttribute("opacity") !== "0") mark.classList.add("daempet");
+    }
     lit = { svg, series };
   }
 
@@ -183,7 +186,7 @@
     }
     tip.hidden = true;
     const written = event.target.closest("text")?.textContent;
-    if (written) light(svg, seriesOf(written));
+    if (written) light(svg, seriesOf(written).replace(/ [\d.,]+( %)?$/, ""));
     else dim();
   }, { passive: true });
   addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passive: true });

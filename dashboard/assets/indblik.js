@@ -413,7 +413,7 @@
   const LOST = "Forbindelsen er afbrudt. Siden forsøger igen …";
   const KEPT = "indblik-genindlaest";
   let everConnected = false;
-  let lostAt = 0;
+  let answeredSince = 0;
   let timer = 0;
 
   function say(text, { link = false } = {}) {
@@ -465,14 +465,15 @@
     clearTimeout(timer);
     const status = await answers();
     if (connected()) return;
-    const waited = performance.now() - lostAt;
+    // Streamlit's own next attempt can be long in coming; so the server gets eight seconds, then the page is loaded again.
+    answeredSince = status === 200 ? answeredSince || performance.now() : 0;
     if (status === 0) {
       say(navigator.onLine ? LOST : "Der er ingen netforbindelse. Siden kommer igen af sig selv.");
     } else if (status === 431) {
       say("Browseren sender for mange cookies til serveren. Slet cookies for dette websted.", { link: true });
     } else if (status === 503) {
       say("Serveren er ved at starte eller har ingen tal at vise. Siden forsøger igen …");
-    } else if (waited > 12000 && !reloadHere("tavs", 600)) {
+    } else if (performance.now() - answeredSince > 8000 && !reloadHere("tavs", 600)) {
       say("Serveren svarer, men siden kan ikke holde forbindelsen. Et netværk undervejs kan spærre for den.", { link: true });
     } else if (everConnected) say(LOST);
     else say("Siden er længe om at svare. Den forsøger igen …", { link: true });
@@ -516,7 +517,7 @@
     } else if (state === "DISCONNECTED_FOREVER") {
       say("Forbindelsen er afbrudt.", { link: true });
     } else {
-      lostAt = performance.now();
+      answeredSince = 0;
       timer = setTimeout(findOut, everConnected ? 1500 : 10000);
     }
   }

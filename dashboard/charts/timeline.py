@@ -133,8 +133,9 @@ def _lines(tracks: Sequence[Track]) -> list[Layer]:
         layers.append(layer(data, mark, x={"field": "x"}, y={"field": "y"}, detail={"field": "del"},
                              description={"value": f"{track.label}: linje"}))  # fmt: skip
         # wide invisible points, so that every value answers to a pointer or a finger
-        layers.append(layer(data, {"type": "point", "opacity": 0, "size": 300, "aria": False}, x={"field": "x"},
-                             y={"field": "y"}, tooltip={"field": "tip"}))  # fmt: skip
+        unseen = {"type": "point", "filled": True, "opacity": 0, "size": 300, "ariaRoleDescription": "værdi"}
+        layers.append(layer(data, unseen, x={"field": "x"}, y={"field": "y"}, tooltip={"field": "tip"},
+                             description={"field": "tip"}))  # fmt: skip
     return layers
 
 

@@ -95,9 +95,8 @@ def watch(leaving: Leaving = process) -> None:
         leaving.begin()
         loop.call_soon_threadsafe(loop.call_later, wait, let_go, number)
         if wait:
-            loop.call_soon_threadsafe(
-                _LOG.info, "Lukker ned om %.0f s: nye besøgende skal andre steder hen", wait
-            )
+            said = "Lukker ned om %s sekunder: nye besøgende skal andre steder hen"
+            loop.call_soon_threadsafe(_LOG.info, said, round(wait))
 
     for one in before:
         signal.signal(one, told)

@@ -22,10 +22,10 @@ class Cells:
     `row`: place in the table, NO_ROW for what is not in it. `value`: the true number. `k`: its
     threshold. `fixed`: public whatever is done, so that hiding it hides nothing (exempt, shown with
     the same number by an earlier release, or no longer in the table). `same`: shown with the same
-    number by an earlier release. `gone`: only earlier releases
-    have it. `revised`: less than k from what an earlier release shows. `before`: what the latest
-    release that shows it says, NaN if none does. `cost`: what is lost by hiding it. `rounded`: sums
-    may miss. `within`: the share of a whole by which its parts may exceed it. `revisable`: from which number small revisions are not looked at.
+    number by an earlier release. `gone`: only earlier releases have it. `revised`: less than k from
+    what an earlier release shows. `before`: what the latest release that shows it says, NaN if none
+    does. `cost`: what is lost by hiding it. `rounded`: sums may miss. `within`: the share of a whole
+    by which its parts may exceed it. `revisable`: from which number small revisions are not looked at.
     """
 
     row: np.ndarray
@@ -70,6 +70,7 @@ def counts(table: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None) -> 
             "revisable": [rules.revisable_from(name) for name in names],
         },
         schema={"indicator": pl.String, "k": pl.Float64, "exempt": pl.Boolean, "rounded": pl.Boolean,
+                "within": pl.Float64,
                 "revisable": pl.Float64},
     )  # fmt: skip
     cells = own.with_columns(pl.col("row").cast(pl.Int64)).join(

@@ -57,7 +57,8 @@ def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> 
     above, below = (_sum(n) for n in (ratio.numerator, ratio.denominator))
     scale = 100 * 10**ratio.decimals
     steps = (2 * scale * above + below) // (2 * below)
-    value = pl.when(below > 0).then(steps / 10**ratio.decimals)
+    # Divided by a column: polars multiplies by the inverse of a constant, and 533 × 0.1 is not 53.3.
+    value = pl.when(below > 0).then(steps / (below - below + 10**ratio.decimals))
     hidden = pl.any_horizontal(pl.col(f"hidden {n}") for n in names)
     shown = _with_unit(pl.col("value"), indicator.unit, ratio.decimals)
     told = pl.col("value").is_not_null()

@@ -19,7 +19,7 @@ every_page = pytest.mark.parametrize(
 )
 
 Row = dict[str, Any]
-FROM_A_SOURCE = {"søjle", "linje", "punkt", "årsgennemsnit", "tal fra kilden"}
+FROM_A_SOURCE = {"søjle", "linje", "punkt", "værdi", "årsgennemsnit", "tal fra kilden"}
 """What marks that stand for a figure call themselves (`ariaRoleDescription`)."""
 NO_COLOUR = {
     "paper",

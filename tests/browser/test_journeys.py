@@ -262,3 +262,38 @@ def test_everything_is_taken_away_at_once(page: Page, visit: Visit) -> None:
     rows = list(csv.DictReader(io.StringIO(raw.decode())))
     wanted = {one.id: one.value for one in read.current().figures()}
     assert {row["tal-id"]: float(row["værdi"]) if row["værdi"] else None for row in rows} == wanted
+
+
+def test_the_pointer_gets_the_value_under_it_and_its_series(page: Page, visit: Visit) -> None:
+    whole(visit(page, "/udforsk?vis=indeks"))
+    chart = page.locator(".graf svg.marks").first
+    point = chart.locator('[aria-label^="Aalborg, 1. kv. 2019: "]').first
+    said = point.get_attribute("aria-label")
+    box = point.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".graf-tip")).to_have_text(str(said))
+    expect(chart.locator('[aria-label="København: linje"]')).to_have_class(re.compile("daempet"))
+    expect(chart.locator('[aria-label="Aalborg: linje"]')).not_to_have_class(re.compile("daempet"))
+    page.mouse.move(5, 5)
+    expect(page.locator(".graf-tip")).to_be_hidden()
+    expect(chart.locator(".daempet")).to_have_count(0)
+
+
+def test_a_chart_is_drawn_again_for_another_width_and_says_when_it_cannot(
+    page: Page, visit: Visit, console: list[str]
+) -> None:
+    whole(visit(page, "/fleksjob"))
+    first = page.locator(".graf").first
+    wide = first.get_attribute("data-vist")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(first).to_have_attribute("data-vist", re.compile("b=360"))
+    assert "b=360" not in str(wide)
+    page.route("**/graf/**", lambda route: route.fulfill(status=404, body="findes ikke"))
+    page.set_viewport_size({"width": 700, "height": 844})
+    expect(first).to_contain_text("Grafen kunne ikke hentes.")
+    page.unroute("**/graf/**")
+    first.get_by_role("button", name="Hent grafen igen").click()
+    expect(first.locator("svg.marks")).to_be_visible()
+    assert all("404" in line for line in console)
+    console.clear()

@@ -1,0 +1,162 @@
+"""Numbers that must be hidden, planted where they would be found: in no published file, in no byte the app sends.
+
+All values are made up, for 1901 and 1902, and come from a StatBank on this machine (series_data). The
+threshold is set so high that numbers of five digits, which stand nowhere else, are too small to be shown.
+"""
+
+import asyncio
+import io
+import os
+import shutil
+import struct
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from bench.visitor import Visitor
+from contract import paths
+from contract.paths import REPO
+from contract.release import current_id, verify
+from contract.tables import HIDDEN
+from tests.data import series_data
+from tests.data.statbank_service import Statbank
+from tests.running import Server, running
+
+LY = "auk01-ledighedsydelse"
+PLANTED = {("851", "1901K3"): 48713, ("101", "1901K2"): 51937, ("461", "1902K1"): 36479}
+"""Under the threshold."""
+OPEN = {("751", "1901K3"): 77351}
+"""Over it: shows that the search finds what is there."""
+RULE = f"""
+[[own]]
+indicator = "{LY}"
+threshold = 60000
+reason = "Kun til prøver."
+"""
+VIEW = f"i={LY}&o=101,461,751,851"
+
+
+class Bank(Statbank):
+    """The service, with the planted numbers among those on ledighedsydelse."""
+
+    def _cell(self, codes: tuple[str, ...]) -> str:
+        if "LY" in codes:
+            for place, number in (PLANTED | OPEN).items():
+                if set(place) <= set(codes):
+                    return str(number)
+        return super()._cell(codes)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("canary") / "data"
+    shutil.copytree(REPO / "data", made, ignore=shutil.ignore_patterns("raw"))
+    with (made / "disclosure.toml").open("a", encoding="utf-8") as rules:
+        rules.write(RULE)
+    series_data.fetch(made, Bank(raised=100_000))
+    series_data.publish(made, "2026-12-01")
+    return made
+
+
+@pytest.fixture(scope="module")
+def app(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    log = tmp_path_factory.mktemp("canary-log") / "log"
+    with running(log, {**os.environ, "INDBLIK_DATA": str(root)}) as server:
+        yield server
+
+
+def forms(number: int) -> list[bytes]:
+    """A number as text and as memory holds it."""
+    grouped = f"{number:,}"
+    texts = [str(number), *(grouped.replace(",", sign) for sign in (".", ",", " ", "\xa0", "&nbsp;"))]
+    return [text.encode() for text in texts] + [
+        struct.pack(kind, number) for kind in ("<d", ">d", "<f", "<q", "<i", ">i")
+    ]
+
+
+def held(content: bytes, numbers: dict[tuple[str, str], int]) -> list[int]:
+    """The numbers that some bytes hold, packed files unpacked."""
+    parts = [content]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts += [archive.read(name) for name in archive.namelist()]
+    if content.startswith(b"PAR1"):
+        table = pl.read_parquet(io.BytesIO(content))
+        open_memory = io.BytesIO()
+        table.write_ipc(open_memory, compression="uncompressed")
+        parts += [open_memory.getvalue(), str(pl.read_parquet_metadata(io.BytesIO(content))).encode()]
+    return [n for n in numbers.values() if any(form in part for form in forms(n) for part in parts)]
+
+
+def figure(area: str, period: str) -> str:
+    return f"{LY}-{area}-{period.lower()}"
+
+
+def test_no_file_of_the_release_holds_them(root: Path) -> None:
+    folder = paths.releases_dir(root) / current_id(root)
+    verify(folder)
+    found = 0
+    for file in folder.iterdir():
+        content = file.read_bytes()
+        assert held(content, PLANTED) == [], file.name
+        found += len(held(content, OPEN))
+    assert found
+    rows = pl.read_parquet(folder / f"series-{LY}.parquet")
+    hidden = rows.filter(pl.col("note") == HIDDEN)
+    assert set(hidden["figure"]) >= {figure(*place) for place in PLANTED}
+    assert set(hidden["as_written"]) == {HIDDEN}
+    assert hidden["value"].null_count() == hidden.height
+
+
+@pytest.mark.parametrize("path", [
+    *(f"/tal/{figure(*place)}" for place in PLANTED),
+    f"/api/v1/figures?indicator={LY}", f"/api/v1/figures.csv?indicator={LY}",
+    f"/api/v1/figures/{figure('851', '1901K3')}",
+    f"/hent/udforsk/udforsk.csv?{VIEW}", f"/hent/udforsk/udforsk.xlsx?{VIEW}",
+])  # fmt: skip
+def test_what_the_app_sends_says_that_they_are_hidden(app: Server, path: str) -> None:
+    answer = app.get(path)
+    assert answer.status == 200, path
+    assert held(answer.body, PLANTED) == []
+    texts = [answer.body]
+    if answer.body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+            texts = [archive.read(name) for name in archive.namelist()]
+    assert any(HIDDEN.encode() in text or HIDDEN.encode("ascii") in text for text in texts)
+    assert held(answer.body, OPEN) or "/tal/" in path or path.endswith(figure("851", "1901K3"))
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pptx", "pdf", "json"])
+def test_no_picture_or_paper_holds_them(app: Server, kind: str) -> None:
+    answer = app.get(f"/hent/udforsk/udforsk.{kind}?{VIEW}")
+    assert answer.status in (200, 404)
+    assert held(answer.body, PLANTED) == []
+
+
+def test_no_file_that_programs_fetch_holds_them(app: Server, root: Path) -> None:
+    release = current_id(root)
+    for entry in verify(paths.releases_dir(root) / release).files:
+        answer = app.get(f"/api/v1/release/{release}/{entry.name}")
+        assert answer.status == 200, entry.name
+        assert held(answer.body, PLANTED) == [], entry.name
+
+
+def test_no_message_of_a_page_holds_them(app: Server) -> None:
+    async def visit() -> dict[str, list[bytes]]:
+        visitor = Visitor(app.url, "/udforsk", VIEW)
+        await visitor.open()
+        sent = {"/udforsk": [*visitor.raw]}
+        for path in ("/fleksjob", "/kilder", "/"):
+            await visitor.go(path)
+            sent[path] = [*visitor.raw]
+        await visitor.close()
+        return sent
+
+    sent = asyncio.run(visit())
+    for path, messages in sent.items():
+        assert held(b"".join(messages), PLANTED) == [], path
+    text = b"".join(sent["/udforsk"]).decode("utf-8", "replace")
+    assert HIDDEN in text
