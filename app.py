@@ -73,6 +73,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 THROUGH = (
     "/healthz",
+    health.READY,
     scrape.ADDRESS,
     PREFIX,
     api.PREFIX,
@@ -92,6 +93,7 @@ app = st.App(
     SCRIPT,
     routes=[
         Route("/healthz", health.healthz),
+        Route(health.READY, health.ready),
         Route(scrape.ADDRESS, scrape.answer),
         Route(PREFIX + "{figure:path}", Talpas()),
         *api.ROUTES,

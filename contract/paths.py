@@ -3,12 +3,18 @@
 import os
 from pathlib import Path
 
+from contract import store
+
 REPO = Path(__file__).resolve().parent.parent
 
 
 def data_root() -> Path:
-    """Folder with declarations, figures and releases: `data/`, or what INDBLIK_DATA names."""
-    return Path(os.environ.get("INDBLIK_DATA") or REPO / "data")
+    """Folder with declarations, figures and releases: `data/`, or what INDBLIK_DATA names.
+
+    If that is an object store (`s3://…`), the folder that holds a copy of its public releases.
+    """
+    named = os.environ.get("INDBLIK_DATA") or REPO / "data"
+    return store.mirror(str(named)) if store.is_address(str(named)) else Path(named)
 
 
 def releases_dir(root: Path | None = None) -> Path:

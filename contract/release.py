@@ -6,7 +6,7 @@ Written by etl, read by the dashboard. Standard library only, so that the server
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from contract import paths
@@ -46,6 +46,11 @@ class Manifest:
         """Stable text: same manifest, same bytes."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
 
+    def own_id(self) -> str:
+        """The id that follows from what the manifest says: its date and the hash of all but its id."""
+        unnamed = replace(self, release="").to_json()
+        return release_id(self.published, hashlib.sha256(unnamed.encode()).hexdigest())
+
 
 def release_id(published: str, content_hash: str) -> str:
     """`YYYY-MM-DD-<8 hex>` from the publication date and the content hash (hex)."""
@@ -58,9 +63,10 @@ def sha256_of(file: Path) -> str:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a release folder. Raises ReleaseError if it is missing or malformed."""
+    """The manifest of a release folder. Raises ReleaseError if it is missing, malformed or altered."""
     try:
-        raw = json.loads((folder / MANIFEST).read_text("utf-8"))
+        text = (folder / MANIFEST).read_text("utf-8")
+        raw = json.loads(text)
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
         manifest = Manifest(files=files, **raw)
     except FileNotFoundError:
@@ -73,6 +79,8 @@ def read_manifest(folder: Path) -> Manifest:
         )
     if manifest.release != folder.name:
         raise ReleaseError(f"{folder.name}: manifestet hører til {manifest.release}")
+    if manifest.own_id() != manifest.release or manifest.to_json() != text:
+        raise ReleaseError(f"{folder.name}: {MANIFEST} er ændret, siden udgaven blev lavet")
     return manifest
 
 

@@ -11,6 +11,8 @@ from dashboard.runsheet import Asked
 from dashboard.screens import Screen
 
 NUMBER = "nr"
+PATH, STAGE, NOTES = "/fremlaeg", "/fremlaeg/vis", "/fremlaeg/talepapir"
+"""The addresses that hold a run sheet: the page of run sheets, the stage, the notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Found(Sequence[Figure]):
     def __getitem__(self, index: int | slice) -> Figure | list[Figure]:
         """One figure, or those of a stretch without steps, read now."""
         if isinstance(index, int):
-            return self._stretch(*slice(index, index + 1).indices(len(self))[:2])[0]
+            at = range(len(self))[index]
+            return self._stretch(at, at + 1)[0]
         start, stop, _ = index.indices(len(self))
         return self._stretch(start, stop)
 

@@ -1,4 +1,4 @@
-"""Which release this server shows where the address names none: the one in use, or in a preview the candidate.
+"""Which release is named on disk: the one in use, or in a preview the candidate.
 
 A preview is a server of its own, started with INDBLIK_PREVIEW=1 (`python -m etl preview`). In any other
 server a release that is not published cannot be reached, whatever the address says.
@@ -6,7 +6,7 @@ server a release that is not published cannot be reached, whatever the address s
 
 import os
 
-from contract import journal, paths
+from contract import journal
 from contract.journal import JournalError
 from contract.release import candidate_id, current_id
 
@@ -18,22 +18,9 @@ def previewing() -> bool:
     return os.environ.get(VARIABLE) == "1"
 
 
-def shown_id() -> str:
-    """Id of the release shown. Raises ReleaseError if what names it is missing or names no release id."""
+def named_id() -> str:
+    """Id of the release named. Raises ReleaseError if what names it is missing or names no release id."""
     return (candidate_id() if previewing() else "") or current_id()
-
-
-def edition() -> str:
-    """What everything shown depends on: the release, and how often something was published or undone.
-
-    For what is kept in memory: after a step back the release is an old one, but what is told of it is new.
-    Raises as `shown_id`.
-    """
-    try:
-        size = paths.journal_file().stat().st_size
-    except OSError:
-        size = 0
-    return f"{shown_id()} {size}"
 
 
 def public() -> tuple[str, ...]:
@@ -49,4 +36,4 @@ def reachable() -> tuple[str, ...]:
 
     Raises ReleaseError if nothing can be told.
     """
-    return tuple(dict.fromkeys([shown_id(), *public()])) if previewing() else public()
+    return tuple(dict.fromkeys([named_id(), *public()])) if previewing() else public()

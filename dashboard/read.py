@@ -15,7 +15,6 @@ import polars as pl
 from contract import danish, paths
 from contract.release import RELEASE_ID, Manifest, ReleaseError, verify
 from dashboard.fetched import Fetched, outlines
-from dashboard.in_use import shown_id
 from dashboard.records import (
     Break,
     Decision,
@@ -29,6 +28,7 @@ from dashboard.records import (
     Term,
 )
 from dashboard.runsheet import RunSheet
+from dashboard.standing import Standing
 
 __all__ = [
     "Break",
@@ -45,6 +45,8 @@ __all__ = [
     "Term",
     "current",
     "load",
+    "shown_id",
+    "standing",
 ]
 
 
@@ -153,8 +155,13 @@ _loading = threading.Lock()
 
 
 def current() -> Release:
-    """The release in use (in a preview the candidate), loaded. Raises ReleaseError if it is missing or altered."""
+    """The release shown (see `standing`), loaded. Raises ReleaseError if there is none."""
     return load(shown_id())
+
+
+def shown_id() -> str:
+    """Its id. Raises ReleaseError if there is none."""
+    return standing.shown().release
 
 
 def load(release: str) -> Release:
@@ -170,6 +177,10 @@ def load(release: str) -> Release:
             if (found := _loaded.get(folder)) is None:
                 found = _loaded[folder] = _read(folder)
     return found
+
+
+standing = Standing(load)
+"""Which release this process shows."""
 
 
 def _read(folder: Path) -> Release:

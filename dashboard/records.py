@@ -10,6 +10,7 @@ from typing import Any
 
 from contract import danish
 from contract.areas import area_name
+from contract.tables import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,11 @@ class Figure:
         in_words = not any(c.isdigit() for c in self.parts[1])
         short = self.indicator.unit in danish.SHORT_UNITS
         return self.text if short or in_words else f"{self.text} {self.indicator.unit}"
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the number is left out because it would say something of too few people."""
+        return self.value is None and self.note.startswith(HIDDEN)
 
     @property
     def area_name(self) -> str:

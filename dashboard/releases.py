@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from contract import journal, paths
-from contract.journal import PUBLISHED, UNDONE, Event, JournalError
+from contract import journal
+from contract.journal import PUBLISHED, UNDONE, Event
 from contract.release import Manifest, ReleaseError
 from dashboard import read
-from dashboard.in_use import reachable, shown_id
 from dashboard.read import Figure, Release
 
 _TEXT_FIELDS = ("period", "kind", "locator", "note")
@@ -48,8 +47,7 @@ def short(release_id: str) -> str:
 
 def existing() -> list[str]:
     """Ids of the releases that an address may name and whose folder exists, last in use first."""
-    folder = paths.releases_dir()
-    return [name for name in reachable() if (folder / name).is_dir()]
+    return list(read.standing.shown().public)
 
 
 def publications() -> list[Event]:
@@ -58,11 +56,8 @@ def publications() -> list[Event]:
     A release in use that the journal does not tell of is told of by its own manifest. Raises ReleaseError
     if nothing names a release in use.
     """
-    try:
-        events = list(reversed(journal.in_force()))
-    except JournalError:
-        events = []
-    now = shown_id()
+    shown = read.standing.shown()
+    events, now = list(reversed(shown.events)), shown.release
     if not events or events[0].release != now:
         own = read.load(now).manifest
         events.insert(0, Event(PUBLISHED, now, own.previous, own.published, own.note))
@@ -71,21 +66,17 @@ def publications() -> list[Event]:
 
 def note(manifest: Manifest) -> str:
     """What is said of a release: when it was last published, or else by itself."""
-    try:
-        events = [
-            e for e in journal.in_force() if (e.kind, e.release) == (PUBLISHED, manifest.release)
-        ]
-    except JournalError:
-        events = []
+    events = [
+        e
+        for e in read.standing.shown().events
+        if (e.kind, e.release) == (PUBLISHED, manifest.release)
+    ]
     return events[-1].note if events else manifest.note
 
 
 def withdrawn(release: str) -> bool:
     """Whether a release was published and undone."""
-    try:
-        events = journal.in_force()
-    except JournalError:
-        return False
+    events = read.standing.shown().events
     return release in {e.previous for e in events if e.kind == UNDONE} - set(
         journal.standing(events)
     )
@@ -95,7 +86,7 @@ def _chain() -> list[str]:
     """The current release and its predecessors, newest first, as far as they are public and can be read."""
     found: list[str] = []
     public = existing()
-    name = shown_id()
+    name = read.shown_id()
     while name in public and name not in found:
         try:
             release = read.load(name)
@@ -130,7 +121,7 @@ def opened(text: str) -> tuple[Release, str]:
 
 def nearest(text: str) -> str:
     """The release nearest in date to one that no longer exists; the current one if the text has no date."""
-    current = shown_id()
+    current = read.shown_id()
     try:
         wanted = date.fromisoformat(text[:10])
     except ValueError:

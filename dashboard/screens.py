@@ -31,7 +31,7 @@ _COLOUR = {"101": "koebenhavn", "000": "landet"}
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen, as text and figures; `address` is the view it shows, in its release."""
+    """One screen, as text and figures; `address` is the `view` it shows, in its release."""
 
     item: Item
     release: Release
@@ -45,6 +45,7 @@ class Screen:
     large: tuple[Figure, ...]
     picture: Picture | None
     address: str
+    view: share.View
     computed: bool = False
 
     @property
@@ -110,7 +111,7 @@ def _screen(item: Item, release: Release) -> Screen | str:
         item=item, release=release, page=view.title, message=message, talk=_talk(item, release),
         sub=plain(release, picture.sub) if picture else "", caveat=_caveat(item, release, picture),
         alt=plain(release, picture.alt) if picture else "", figures=figures, large=large, picture=picture,
-        address=view.address(pinned=True, figure=anchor),
+        address=view.address(pinned=True, figure=anchor), view=view,
         computed=bool(picture and picture.computed) or any(f.kind == "beregnet" for f in said),
     )  # fmt: skip
 

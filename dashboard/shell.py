@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from contract import danish
-from dashboard import link, parts, read, releases, shown, view
+from dashboard import kept, link, parts, read, releases, shown, view
 from dashboard.parts import escape
 from dashboard.releases import Change
 from dashboard.sitemap import FOOTER, by_path, in_group
@@ -22,9 +22,10 @@ def open_page() -> DeltaGenerator:
 
 
 def close_page(place: DeltaGenerator, path: str) -> None:
-    """Fill in the notice if the address pins an older release, and draw the footer."""
+    """Fill in the notices: an older release, a newer one, the last good one; and draw the footer."""
     html = old_release(path, {key: st.query_params.get_all(key) for key in st.query_params})
     html = html or newer_release(st.session_state.get(view.SEEN_BEFORE, ""))
+    html = kept.notice() + html
     if html:
         place.html(html)
     st.html(footer())

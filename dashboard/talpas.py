@@ -20,6 +20,9 @@ QUALIFIER_MEANING = {
     "i_ord": "skrevet i ord",
 }
 
+WITHHELD = "vises ikke"
+WHY_HIDDEN = "ingen; tallet er skjult, fordi det handler om for få personer, eller fordi et sådant tal kunne regnes ud af det"
+
 
 def citation(figure: Figure) -> str:
     """Plain text to paste in a note: figure, unit, period, source, place."""
@@ -68,10 +71,12 @@ def render(release: Release, figure_id: str) -> str:
     """The talpas as HTML. Raises KeyError if the release does not hold the figure."""
     figure = release.figure(figure_id)
     indicator, source = figure.indicator, figure.source
-    in_words = not any(c.isdigit() for c in figure.as_written)
+    in_words = figure.value is not None and not any(c.isdigit() for c in figure.as_written)
     qualifier = QUALIFIER_MEANING[figure.qualifier] + (
         " (skrevet i ord)" if in_words and figure.qualifier != "i_ord" else ""
     )
+    if figure.value is None:
+        qualifier = WHY_HIDDEN if figure.hidden else "ingen; tallet er ikke oplyst"
     derived = [release.figure(i) for i in figure.derived_from]
     rows: list[tuple[str, str]] = [
         ("Kvalifikator", escape(qualifier)),
@@ -90,7 +95,7 @@ def render(release: Release, figure_id: str) -> str:
             ("Regnet af", "<br>".join(f"{number(f)} {escape(describe(f))}" for f in derived))
         )
     rows += [
-        ("Som skrevet", f"«{escape(figure.as_written)}»"),
+        ("Som skrevet", WITHHELD if figure.hidden else f"«{escape(figure.as_written)}»"),
         (
             "Dokument",
             f"{source_link(source)}, {escape(source.publisher)}, {escape(source.dated)} {tier_badge(source)}",

@@ -4,14 +4,15 @@ Exit code 0: done. 1: the data have faults, each printed with its line. 2: the m
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from contract import paths
-from etl.commands import build, check, fetch, plan, preview, publish, rollback
+from contract import paths, store
+from etl.commands import build, check, fetch, plan, preview, publish, push, rollback
 
-COMMANDS = (fetch, check, plan, build, preview, publish, rollback)
+COMMANDS = (fetch, check, plan, build, preview, publish, rollback, push)
 """In the order in which they are used, and listed by --help."""
 
 
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "--data", type=Path, help="datamappen (ellers INDBLIK_DATA eller data/)"
         )
     chosen = parser.parse_args(arguments)
+    if not chosen.data and store.is_address(os.environ.get("INDBLIK_DATA", "")):
+        print("INDBLIK_DATA er et objektlager; nævn datamappen med --data.", file=sys.stderr)
+        return 2
     chosen.root = (chosen.data or paths.data_root()).resolve()
     return chosen.run(chosen)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from contract import paths
 from contract.journal import PUBLISHED, UNDONE, Event, in_force, in_use, standing
 from contract.release import Manifest, ReleaseError, current_id, verify
+from etl import drift
 from etl.atomic import replace_file, sweep
 from etl.candidate import Refused, is_whole, must_follow, named_candidate
 from etl.lock import only_builder
@@ -38,7 +39,9 @@ def publish(root: Path, manifest: Manifest, note: str, day: str = "") -> Event |
                 f"kandidaten {candidate} svarer ikke til data: de giver nu {manifest.release}. {NEXT}"
             )
         if not is_whole(releases / candidate, manifest):
-            raise Refused(f"kandidaten {candidate} er ændret, siden den blev bygget. {NEXT}")
+            found = drift.told(drift.faults(releases / candidate))
+            why = f" ({found})" if found else ""
+            raise Refused(f"kandidaten {candidate} er ændret, siden den blev bygget{why}. {NEXT}")
         must_follow(root, manifest)
         event = Event(PUBLISHED, candidate, in_use(root), day or manifest.published, note)
         _enter(root, event)
@@ -66,6 +69,8 @@ def rollback(root: Path, note: str, day: str) -> Event:
             verify(releases / before)
         except ReleaseError as error:
             raise Refused(f"udgaven før er ikke hel: {error}") from error
+        if found := drift.faults(releases / before):
+            raise Refused(f"udgaven før kan ikke vises mere: {drift.told(found)}")
         event = Event(UNDONE, before, now, day, note)
         _enter(root, event)
         return event

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from contract.release import MANIFEST, SCHEMA_VERSION, FileEntry, Manifest, release_id
+from contract.release import MANIFEST, SCHEMA_VERSION, FileEntry, Manifest
 from etl.check import Checked
 from etl.frames import build_tables
 from etl.series.build import add_series
@@ -44,8 +44,7 @@ def release_bytes(checked: Checked) -> tuple[Manifest, dict[str, bytes]]:
         inputs_sha256=_inputs_hash(checked, added.inputs),
         files=_entries(files, rows),
     )
-    content_hash = hashlib.sha256(unnamed.to_json().encode()).hexdigest()
-    manifest = replace(unnamed, release=release_id(publication.published, content_hash))
+    manifest = replace(unnamed, release=unnamed.own_id())
     return manifest, files | {MANIFEST: manifest.to_json().encode()}
 
 

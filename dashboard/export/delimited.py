@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from contract import danish
+from contract.tables import HIDDEN
 from dashboard.read import Figure
 
 COLUMNS = (
@@ -33,10 +34,14 @@ def csv_plain(figures: Sequence[Figure]) -> bytes:
 
 
 def row(figure: Figure) -> list[str | float | None]:
-    """A figure's cells in the order of COLUMNS; only the value is a number."""
+    """A figure's cells in the order of COLUMNS; only the value is a number.
+
+    A hidden number says so where it would stand: an empty cell counts as 0 when a person sums in Excel.
+    """
     f = figure
+    value = HIDDEN if f.hidden else f.value
     return [
-        f.id, f.indicator.title, f.area_name, f.group, f.period, f.value, f.qualifier, f.as_written, f.indicator.unit,
+        f.id, f.indicator.title, f.area_name, f.group, f.period, value, f.qualifier, f.as_written, f.indicator.unit,
         f.kind, f"{f.source.publisher}: {f.source.title}", f.locator, f.source.published, f.note,
     ]  # fmt: skip
 
@@ -54,7 +59,10 @@ def _csv(
     writer.writerow(COLUMNS)
     for figure in figures:
         cells = [safe(cell) if isinstance(cell, str) else cell for cell in row(figure)]
-        cells[VALUE] = "" if figure.value is None else show(figure.value)
+        if figure.value is not None:
+            cells[VALUE] = show(figure.value)
+        elif not bom:  # for programs, to which a word among numbers is a fault
+            cells[VALUE] = ""
         writer.writerow(cells)
     return (b"\xef\xbb\xbf" if bom else b"") + out.getvalue().encode()
 

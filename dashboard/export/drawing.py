@@ -5,7 +5,7 @@ import json
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dashboard import theme
@@ -19,6 +19,8 @@ _WIDTH = 960
 _BELOW = {"linje": 140, "søjle": 52, "stablet": 52, "bjælke": 40}
 """Where the source stands under the plot (px), by kind: below axis, coverage row and event strip."""
 _QR = 112
+_KEPT = 48
+"""Drawings kept: the same one is asked for as SVG, PNG and PDF, and by the sheet alone and in a booklet."""
 
 
 def foot(figures: Sequence[Figure], release: Release) -> str:
@@ -77,19 +79,17 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def svg(spec: Spec, around: Around) -> bytes:
     """The chart as SVG with heading and source."""
-    return _renderer().vegalite_to_svg(json.dumps(standalone(spec, around))).encode()
+    return _page_fonts(_alone(spec, around)).encode()
 
 
 def png(spec: Spec, around: Around, scale: float = 2) -> bytes:
     """The chart as PNG with heading and source, twice the screen size unless `scale` says otherwise."""
-    return _renderer().vegalite_to_png(
-        _server_fonts(json.dumps(standalone(spec, around))), scale=scale
-    )
+    return _renderer().svg_to_png(_alone(spec, around), scale=scale)
 
 
 def pdf(spec: Spec, around: Around) -> bytes:
     """The chart as a one-page PDF with heading and source."""
-    return _renderer().vegalite_to_pdf(_server_fonts(json.dumps(standalone(spec, around))))
+    return _renderer().svg_to_pdf(_alone(spec, around))
 
 
 def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
@@ -97,14 +97,14 @@ def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
 
     `phone` places labels as on a narrow screen.
     """
-    return paper(spec, width, phone=phone).replace("Indblik Sans", "IBM Plex Sans")
+    return _page_fonts(paper(spec, width, phone=phone))
 
 
 def fitted(spec: Spec, width: int, *, phone: bool = False) -> str:
     """The chart alone as SVG that is `width` px wide in all, margins and labels included."""
     own = spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
-    return _renderer().vegalite_to_svg(text).replace("Indblik Sans", "IBM Plex Sans")
+    return _page_fonts(_renderer().vegalite_to_svg(text))
 
 
 def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
@@ -114,13 +114,27 @@ def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
         "autosize": {"type": "pad"},
         "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8},
     }
-    text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
-    return _renderer().vegalite_to_svg(text)
+    return _drawn(_server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false")))
 
 
 def raster(svg_text: str, *, dark: bool = False, scale: float = 1) -> bytes:
     """An SVG with CSS variables as PNG in the colours they have in light (or dark)."""
     return _renderer().svg_to_png(_server_fonts(theme.literal(svg_text, dark=dark)), scale=scale)
+
+
+def _alone(spec: Spec, around: Around) -> str:
+    return _drawn(_server_fonts(json.dumps(standalone(spec, around))))
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(text: str) -> str:
+    """A spec as SVG. Vega's work is most of what a file costs; PNG and PDF are made of its SVG."""
+    return _renderer().vegalite_to_svg(text)
+
+
+def _page_fonts(text: str) -> str:
+    """The typefaces under the names that pages and other people's programs know."""
+    return text.replace("Indblik Sans", "IBM Plex Sans").replace("Indblik Serif", "Source Serif")
 
 
 def _server_fonts(text: str) -> str:

@@ -59,6 +59,13 @@ class Handout:
     parts: Sequence[Part]
     one: bool
     """Only one of the view's charts was asked for."""
+    heading: str = ""
+    """What a run sheet says over it, in place of the finding."""
+    caveat: str = ""
+    talk: str = ""
+    """A run sheet's caveat, and its talking point."""
+    large: Sequence[Figure] = ()
+    """The figures that a run sheet shows in large type, in place of charts."""
 
     @property
     def release(self) -> Release:
@@ -74,6 +81,20 @@ class Handout:
     def finding(self) -> str:
         """What the chart says, or the page's headline."""
         return self.parts[0].title if self.one else self.view.finding
+
+    @property
+    def message(self) -> str:
+        """What stands over it in a run sheet's files: its own heading, or the finding."""
+        return self.heading or self.finding
+
+    def title_of(self, part: Part) -> str:
+        """What stands over one of its charts: the run sheet's heading, or what the chart says."""
+        return self.heading or part.title
+
+    def remarks(self, part: Part | None = None) -> list[str]:
+        """What stands beside it: the run sheet's caveat, then what else a chart needs to be read."""
+        notes = list(part.notes) if part else []
+        return [self.caveat, *notes] if self.caveat and self.caveat not in notes else notes
 
     @property
     def name(self) -> str:
@@ -95,8 +116,10 @@ class Handout:
 
     @property
     def figures(self) -> list[Figure]:
-        """All figures of its charts; without charts, those that the headline says."""
-        found = {f.id: f for part in self.parts for f in part.figures}
+        """All figures of its charts; without charts, those in large type or that the headline says."""
+        found = {f.id: f for part in self.parts for f in part.figures} or {
+            f.id: f for f in self.large
+        }
         return list(found.values()) or list({f.id: f for f in self.view.named_figures()}.values())
 
     @property

@@ -11,6 +11,10 @@ LEFT, ACROSS = 0.6, 12.13
 """Where a slide's content begins, and how wide it is (inches)."""
 HEADING, TEXT = "Georgia", "Arial"
 """Typefaces that every office machine has."""
+_ONE_LINE = 58
+"""A title of more characters is set on two lines."""
+_DANISH = 1030
+"""The number of the Danish language in Office: spelling, and how the text is read aloud."""
 
 
 def rgb(token: str) -> Any:
@@ -72,6 +76,44 @@ def _theme(master: Any) -> None:
             flags=re.DOTALL,
         )
     part._blob = xml.encode()
+
+
+def text(
+    slide: Any, said: str, box: tuple[float, float, float, float], size: int, token: str, *, bold: bool = False,
+    link: str = "",
+) -> Any:
+    """A text box at (left, top, width, height) in inches, a paragraph a line; gives the shape."""
+    from pptx.util import Inches, Pt
+
+    shape = slide.shapes.add_textbox(*(Inches(v) for v in box))
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for i, line in enumerate(said.split("\n")):
+        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.color.rgb, run.font.bold = Pt(size), rgb(token), bold
+        run.font.language_id = _DANISH
+        if link:
+            run.hyperlink.address = link
+    return shape
+
+
+def entitle(slide: Any, said: str) -> float:
+    """Write the slide's title; gives where what comes under it begins (inches)."""
+    slide.shapes.title.text = said
+    for paragraph in slide.shapes.title.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.language_id = _DANISH
+    return 1.4 if len(said) > _ONE_LINE else 0.95
+
+
+def describe(shape: Any, name: str, alt: str) -> None:
+    """Give a shape its name, and its text for those who cannot see it."""
+    about = shape._element.find(".//{*}cNvPr")
+    about.set("name", name)
+    about.set("descr", alt)
 
 
 def place(shape: Any, left: float, top: float, width: float, height: float) -> None:

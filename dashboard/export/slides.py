@@ -1,7 +1,7 @@
-"""A view as PowerPoint: one slide a chart, drawn as PowerPoint's own chart with its numbers inside. Pure.
+"""Views as PowerPoint: one slide a chart, drawn as PowerPoint's own chart with its numbers inside. Pure.
 
-Wide screen, our layout: the finding as title, what it counts, the chart, source line, link and QR code;
-talking points in the notes. A chart that is no series over categories stands as a picture.
+Wide screen, our layout: the finding or the run sheet's heading as title, what it counts, the chart, source line,
+link and QR code; talking points in the notes. A chart that is no series over categories stands as a picture.
 """
 
 import io
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from dashboard import theme
+from dashboard import parts, theme
 from dashboard.export import drawing, native
 from dashboard.export.handout import Handout, Part
 from dashboard.export.slide_layout import (
@@ -17,17 +17,21 @@ from dashboard.export.slide_layout import (
     HEIGHT,
     LEFT,
     WIDTH,
+    describe,
+    entitle,
     layout_of,
     rgb,
+    text,
 )
+from dashboard.read import Figure
 
 _MOST_FIGURES = 10
-_ONE_LINE = 58
-"""A title of more characters is set on two lines."""
+_BOTTOM = 6.15
+"""Where the foot begins (inches)."""
 
 
-def pptx(views: Sequence[Handout]) -> bytes:
-    """The slides of one or more views."""
+def pptx(views: Sequence[Handout], title: str = "", missing: Sequence[str] = ()) -> bytes:
+    """The slides of one or more views. `missing` is named on a last slide."""
     from pptx import Presentation  # when slides are asked for
     from pptx.util import Inches
 
@@ -39,10 +43,15 @@ def pptx(views: Sequence[Handout]) -> bytes:
             _chart_slide(show.slides.add_slide(layout), own, part)
         if not own.parts:
             _text_slide(show.slides.add_slide(layout), own)
+    if missing:
+        last = show.slides.add_slide(layout)
+        top = entitle(last, "Det er ikke med")
+        text(last, "\n".join(missing), (LEFT, top + 0.3, ACROSS, 4), 16, "ink")
     first = views[0]
     made = datetime.combine(first.release.published, time(), UTC).replace(tzinfo=None)
     properties = show.core_properties
-    properties.title, properties.subject = first.title, first.finding
+    properties.title = title or first.title
+    properties.subject = "" if title else first.finding
     properties.author = properties.last_modified_by = "Indblik"
     properties.language, properties.created, properties.modified = "da-DK", made, made
     out = io.BytesIO()
@@ -53,92 +62,109 @@ def pptx(views: Sequence[Handout]) -> bytes:
 def _chart_slide(slide: Any, own: Handout, part: Part) -> None:
     from pptx.util import Inches
 
-    slide.shapes.title.text = part.title
-    under = 1.4 if len(part.title) > _ONE_LINE else 0.95
-    _text(slide, part.sub, LEFT, under, ACROSS, 0.4, 14, "muted")
+    under = entitle(slide, own.title_of(part))
+    text(slide, part.sub, (LEFT, under, ACROSS, 0.4), 14, "muted")
     top = under + 0.55
-    height = 6.15 - top
     known = part.content
+    height = _BOTTOM - top - (0.35 if own.caveat else 0)
     if known:
         shape = native.add(slide, known, Inches(LEFT), Inches(top), Inches(ACROSS), Inches(height))
-        _describe(shape, part.key, part.alt)
+        describe(shape, part.key, part.alt)
     else:
-        png = drawing.raster(
-            drawing.paper(part.spec | {"background": theme.colour("paper")}, 950), scale=3
-        )
-        picture = slide.shapes.add_picture(
-            io.BytesIO(png), Inches(LEFT), Inches(top), width=Inches(ACROSS)
-        )
-        if picture.height > Inches(height):
-            picture.width, picture.height = (
-                round(picture.width * Inches(height) / picture.height),
-                Inches(height),
-            )
-        _describe(picture, part.key, part.alt)
-    notes = "" if known else "  ".join(part.notes)  # they say how our own drawing is to be read
+        _picture(slide, part, top, height)
+    if own.caveat:
+        text(slide, own.caveat, (LEFT, _BOTTOM - 0.3, ACROSS, 0.3), 14, "ink")
+    # our own drawing cannot be read without its notes
+    notes = "" if known else "  ".join(n for n in part.notes if n != own.caveat)
     _foot(slide, own, part, f"{notes}\n{part.source}" if notes else part.source)
-    _talk(slide, own, part.title, part)
+    _talk(slide, own, part)
+
+
+def _picture(slide: Any, part: Part, top: float, height: float) -> None:
+    from pptx.util import Inches
+
+    drawn = drawing.paper(part.spec | {"background": theme.colour("paper")}, 950)
+    picture = slide.shapes.add_picture(
+        io.BytesIO(drawing.raster(drawn, scale=3)), Inches(LEFT), Inches(top), width=Inches(ACROSS)
+    )
+    if picture.height > Inches(height):
+        picture.width, picture.height = (
+            round(picture.width * Inches(height) / picture.height),
+            Inches(height),
+        )
+    describe(picture, part.key, part.alt)
 
 
 def _text_slide(slide: Any, own: Handout) -> None:
-    """A view without charts: its headline, and the figures that the headline says as a table."""
-    from pptx.util import Inches, Pt
-
-    slide.shapes.title.text = own.finding
-    _text(slide, own.title, LEFT, 1.4, ACROSS, 0.4, 14, "muted")
-    figures = own.figures[:_MOST_FIGURES]
-    if figures:
-        frame = slide.shapes.add_table(
-            len(figures) + 1, 4, Inches(LEFT), Inches(2), Inches(ACROSS), Inches(0.4)
-        )
-        frame.table.columns[0].width = Inches(ACROSS - 7.5)
-        for i in (1, 2, 3):
-            frame.table.columns[i].width = Inches(2.5)
-        rows = [("Tal", "Værdi", "Periode", "Område")]
-        rows += [(f.indicator.title, f.with_unit, f.period_text, f.area_name) for f in figures]
-        for i, row in enumerate(rows):
-            for j, said in enumerate(row):
-                cell = frame.table.cell(i, j)
-                cell.text = said
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = rgb("sunk" if i == 0 else "surface")
-                cell.text_frame.paragraphs[0].font.size = Pt(13)
-                cell.text_frame.paragraphs[0].font.color.rgb = rgb("ink")
-        _describe(frame, "tal", "; ".join(f"{f.indicator.title}: {f.with_unit}" for f in figures))
+    """A view without charts: its headline, and the figures that it says."""
+    top = entitle(slide, own.message)
+    text(slide, own.title, (LEFT, top, ACROSS, 0.4), 14, "muted")
+    if own.large:
+        _numbers(slide, own.large)
+    elif own.figures:
+        _table(slide, own.figures[:_MOST_FIGURES])
+    if own.caveat:
+        text(slide, own.caveat, (LEFT, 5.4, ACROSS, 0.6), 18, "ochre", bold=True)
     sources = "; ".join(f"{s.publisher}: {s.title} ({s.dated})" for s in own.sources)
     _foot(slide, own, None, sources)
-    _talk(slide, own, own.finding, None)
+    _talk(slide, own, None)
+
+
+def _numbers(slide: Any, figures: Sequence[Figure]) -> None:
+    """Few figures side by side in large type."""
+    wide = ACROSS / len(figures)
+    for i, f in enumerate(figures):
+        left = LEFT + i * wide
+        text(slide, f.with_unit, (left, 2.2, wide - 0.4, 1.2), 32, "ink", bold=True)
+        text(slide, f.indicator.title, (left, 3.4, wide - 0.4, 0.9), 16, "ink")
+        about = f"{f.area_name} · {f.period_text}\n{parts.short_source(f.source)}"
+        text(slide, about, (left, 4.3, wide - 0.4, 0.8), 14, "muted")
+
+
+def _table(slide: Any, figures: Sequence[Figure]) -> None:
+    from pptx.util import Inches, Pt
+
+    frame = slide.shapes.add_table(
+        len(figures) + 1, 4, Inches(LEFT), Inches(2), Inches(ACROSS), Inches(0.4)
+    )
+    frame.table.columns[0].width = Inches(ACROSS - 7.5)
+    for i in (1, 2, 3):
+        frame.table.columns[i].width = Inches(2.5)
+    rows = [("Tal", "Værdi", "Periode", "Område")]
+    rows += [(f.indicator.title, f.with_unit, f.period_text, f.area_name) for f in figures]
+    for i, row in enumerate(rows):
+        for j, said in enumerate(row):
+            cell = frame.table.cell(i, j)
+            cell.text = said
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = rgb("sunk" if i == 0 else "surface")
+            cell.text_frame.paragraphs[0].font.size = Pt(13)
+            cell.text_frame.paragraphs[0].font.color.rgb = rgb("ink")
+    describe(frame, "tal", "; ".join(f"{f.indicator.title}: {f.with_unit}" for f in figures))
 
 
 def _foot(slide: Any, own: Handout, part: Part | None, source: str) -> None:
     from pptx.util import Inches
 
-    qr = own.qr_png(part)
+    qr, link = own.qr_png(part), own.link(part)
     width = ACROSS - (1.3 if qr else 0)
-    _text(slide, f"{source}\n{own.dated}", LEFT, 6.28, width, 0.6, 10, "muted")
-    _text(
-        slide,
-        own.link(part),
-        LEFT,
-        7.02,
-        width,
-        0.25,
-        10,
-        "accent",
-        link=own.link(part) if own.origin else "",
-    )
+    text(slide, f"{source}\n{own.dated}", (LEFT, 6.28, width, 0.6), 10, "muted")
+    text(slide, link, (LEFT, 7.02, width, 0.25), 10, "accent", link=link if own.origin else "")
     if qr:
         picture = slide.shapes.add_picture(
             io.BytesIO(qr), Inches(WIDTH - 0.6 - 1.1), Inches(6.2), height=Inches(1.1)
         )
-        _describe(picture, "QR-kode", f"QR-kode med linket {own.link(part)}")
+        describe(picture, "QR-kode", f"QR-kode med linket {link}")
 
 
-def _talk(slide: Any, own: Handout, finding: str, part: Part | None) -> None:
-    """Talking points: the finding, what it counts, its caveats, the sources."""
-    lines = [finding, ""]
+def _talk(slide: Any, own: Handout, part: Part | None) -> None:
+    """Talking points: the run sheet's own, then the finding, what it counts, its caveats, the sources."""
+    found = part.title if part else own.finding
+    lines = [own.talk, ""] if own.talk else []
+    said = own.title_of(part) if part else own.message
+    lines += [found if found == said else f"Siden siger: {found}", ""]
     if part:
-        lines += [f"• {part.sub}", *(f"• Om grafen i Indblik: {text}" for text in part.notes)]
+        lines += [f"• {part.sub}", *(f"• Om grafen i Indblik: {note}" for note in part.notes)]
     indicators = {f.indicator.id: f.indicator for f in (part.figures if part else own.figures)}
     lines += [f"• {i.title}: {i.caveats}" for i in indicators.values() if i.caveats]
     lines += [
@@ -148,39 +174,3 @@ def _talk(slide: Any, own: Handout, finding: str, part: Part | None) -> None:
     ]
     lines += ["", f"Kilde: {part.source}" if part else "", own.dated, own.link(part)]
     slide.notes_slide.notes_text_frame.text = "\n".join(lines)
-
-
-def _text(
-    slide: Any,
-    said: str,
-    left: float,
-    top: float,
-    width: float,
-    height: float,
-    size: int,
-    token: str,
-    link: str = "",
-) -> None:
-    from pptx.util import Inches, Pt
-
-    frame = slide.shapes.add_textbox(
-        Inches(left), Inches(top), Inches(width), Inches(height)
-    ).text_frame
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    for i, line in enumerate(said.split("\n")):
-        paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size, run.font.color.rgb = Pt(size), rgb(token)
-        if link:
-            run.hyperlink.address = link
-    for paragraph in slide.shapes.title.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.language_id = 1030
-
-
-def _describe(shape: Any, name: str, alt: str) -> None:
-    about = shape._element.find(".//{*}cNvPr")
-    about.set("name", name)
-    about.set("descr", alt)

@@ -6,7 +6,7 @@ chunks     which script files a page will need
 pages      which addresses exist; redirects and the Danish 404
 assets     our own files and Streamlit's, compressed and cached
 talpas     /tal/<figure-id>
-health     /healthz
+health     /healthz, /klar
 trace      the id of a request, in the log and in the answer
 logs       the log: JSON lines without persons
 metrics    what is measured; scrape: /metrics

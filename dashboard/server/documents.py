@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from contract.release import ReleaseError
-from dashboard.in_use import edition
+from dashboard import read
 from dashboard.server import asked, graphs, index, preview, reply
 from dashboard.server.reply import Answer, Encoding
 from dashboard.sitemap import PAGES, Page
@@ -50,11 +50,11 @@ def phone(scope: Scope) -> bool:
 
 
 def document(given: Asked, early: Early | None) -> Answer:
-    """The answer to a request for a page. Never raises: without data the page comes without content."""
+    """The answer to a request for a page. Never raises: without data it says so."""
     try:
-        key = (edition(), given)
+        key = (read.standing.shown().edition, given)
     except ReleaseError:
-        return _made(given, "")
+        return nothing(given.encoding)
     with _keeping:
         if key in _kept:
             _kept.move_to_end(key)
@@ -67,6 +67,17 @@ def document(given: Asked, early: Early | None) -> Answer:
             while len(_kept) > _MOST:
                 _kept.popitem(last=False)
     return answer
+
+
+def nothing(encoding: Encoding) -> Answer:
+    """What every page answers while there is no release to show."""
+    html = index.plain(
+        "Tallene kan ikke vises lige nu",
+        "<h1>Tallene kan ikke vises lige nu</h1>"
+        '<p class="manchet">Filerne med tallene mangler eller er beskadiget, og Indblik viser hellere '
+        "ingen tal end forkerte tal. Prøv igen om lidt.</p>",
+    )
+    return reply.text(html, encoding, cache_control="no-store", status=503)
 
 
 def warm(early: Early, stopped: Callable[[], bool]) -> None:

@@ -26,7 +26,7 @@ LARGEST_BODY = 10_000
 """Bytes of a request's body; only Fremlæg sends any."""
 TAKES_MORE = ("/api/", "/fremlaeg/session")
 """Addresses that answer to other methods than GET and HEAD, each in its own way; all others are for reading."""
-FOR_PROBES = ("/healthz", "/metrics")
+FOR_PROBES = ("/healthz", "/klar", "/metrics")
 """Asked for by machines that know the server by its number only."""
 
 _LOG = logging.getLogger("indblik")

@@ -10,8 +10,7 @@ from functools import cache, lru_cache
 from html import escape
 
 from contract.release import ReleaseError
-from dashboard import read
-from dashboard.in_use import shown_id
+from dashboard import kept, read
 from dashboard.server import assets, chunks, menu, previewing
 from dashboard.server.preview import Meta
 from dashboard.server.titles import FRONT, html_title, titled
@@ -74,12 +73,19 @@ def plain(title: str, main_html: str, *, description: str = _DESCRIPTION) -> str
     """HTML of a page without Streamlit, readable without JavaScript. `main_html` is trusted markup."""
     body = (
         f"{menu.bar(None, skip_to='indhold')}\n"
-        f'<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>\n'
+        f'<main class="indhold" id="indhold" tabindex="-1">{_kept()}{main_html}</main>\n'
         f'<footer class="bund"><ul>{menu.footer_links()}</ul></footer>\n{_PANEL}'
     )
     return _document(
         _head(titled(title), description, Meta(titled(title), description)), body, "enkel"
     )
+
+
+def _kept() -> str:
+    try:
+        return kept.notice()
+    except ReleaseError:
+        return ""
 
 
 def _document(head: str, body: str, css: str) -> str:
@@ -138,7 +144,7 @@ def _picture(meta: Meta) -> list[str]:
 def _client_data() -> str:
     """Of every page its title, and the choices that a link from another page brings along (`del.js`)."""
     try:
-        return _client_data_of(shown_id())
+        return _client_data_of(read.shown_id())
     except ReleaseError:
         return _client_data_of("")
 

@@ -95,8 +95,9 @@ def watch(leaving: Leaving = process) -> None:
         leaving.begin()
         loop.call_soon_threadsafe(loop.call_later, wait, let_go, number)
         if wait:
-            said = "Lukker ned om %s sekunder: nye besøgende skal andre steder hen"
-            loop.call_soon_threadsafe(_LOG.info, said, round(wait))
+            loop.call_soon_threadsafe(
+                _LOG.info, "Lukker ned om lidt: nye besøgende må gå andre steder hen"
+            )
 
     for one in before:
         signal.signal(one, told)

@@ -60,8 +60,10 @@ def _keep_collecting(stop: threading.Event) -> None:
 
 @asynccontextmanager
 async def ready() -> AsyncIterator[None]:
-    """Prime and settle on entry; collect regularly until exit."""
+    """Prime and settle on entry; collect, and look which release is in use, regularly until exit."""
     await to_thread.run_sync(prime)
+    from dashboard import read
+
     settle()
     stop = threading.Event()
     collector = threading.Thread(
@@ -69,7 +71,8 @@ async def ready() -> AsyncIterator[None]:
     )
     collector.start()
     try:
-        yield
+        with read.standing.watched():
+            yield
     finally:
         stop.set()
         await asyncio.to_thread(collector.join, 1.0)

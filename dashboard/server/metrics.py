@@ -47,10 +47,19 @@ _BELOW = (
     "/aktiver/", "/static/", "/_stcore/", "/media/", "/component/",
 )  # fmt: skip
 _EXACT = frozenset(
-    {"/healthz", "/metrics", "/del", "/del/qr.svg", "/fremlaeg", "/robots.txt", "/favicon.ico"}
+    {
+        "/healthz",
+        "/klar",
+        "/metrics",
+        "/del",
+        "/del/qr.svg",
+        "/fremlaeg",
+        "/robots.txt",
+        "/favicon.ico",
+    }
 )
 _LOG = logging.getLogger("indblik.svar")
-_QUIET = ("/healthz", "/metrics", "/static/", "/aktiver/", "/_stcore/")
+_QUIET = ("/healthz", "/klar", "/metrics", "/static/", "/aktiver/", "/_stcore/")
 
 
 def route(path: str) -> str:

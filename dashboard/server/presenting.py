@@ -4,13 +4,12 @@ from functools import lru_cache
 from html import escape
 
 from dashboard import screens
-from dashboard.deck import Deck
+from dashboard.deck import NOTES, PATH, STAGE, Deck
 from dashboard.screens import Screen
 from dashboard.server import assets, previewing
 from dashboard.server.drawing import Studio
 from dashboard.share import qr_of
 
-PATH, STAGE, NOTES = "/fremlaeg", "/fremlaeg/vis", "/fremlaeg/talepapir"
 FOLLOW = "/foelg/"
 _studio = Studio(per_minute=160, bytes_kept=16_000_000, patience=25.0)
 _KEYS = (

@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from contract.release import ReleaseError
-from dashboard import link, preview, share
-from dashboard.in_use import shown_id
+from dashboard import link, preview, read, share
 from dashboard.picture import Picture
 from dashboard.server import asked, assets, reply
 from dashboard.server.drawing import Busy, studio
@@ -43,7 +42,7 @@ class Meta:
 def meta(page: Page, query: str, origin: str) -> Meta:
     """The preview of a page at an address. Never raises."""
     try:
-        found = _meta(shown_id(), page, query if len(query) <= asked.LONGEST else "")
+        found = _meta(read.shown_id(), page, query if len(query) <= asked.LONGEST else "")
     except ReleaseError:
         found = Meta(html_title(page), page.description, f"/{page.path}")
     except Exception:

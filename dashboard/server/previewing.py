@@ -3,7 +3,8 @@
 from html import escape
 
 from contract.release import ReleaseError
-from dashboard.in_use import previewing, shown_id
+from dashboard import read
+from dashboard.in_use import previewing
 
 NO_INDEX = {"x-robots-tag": "noindex, nofollow", "cache-control": "no-store"}
 """Headers on all that a preview sends: it is for no search engine and no cache."""
@@ -14,7 +15,7 @@ def strip() -> str:
     if not previewing():
         return ""
     try:
-        named = f" Udgave {escape(shown_id())}."
+        named = f" Udgave {escape(read.shown_id())}."
     except ReleaseError:
         named = ""
     return (

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from contract.release import ReleaseError
-from dashboard.in_use import shown_id
+from dashboard import read
 from dashboard.server import download, drawing, graphs, metrics, reply
 
 ADDRESS = "/metrics"
@@ -48,12 +48,15 @@ class State(Collector):
     def _release(self) -> Metric:
         found = GaugeMetricFamily(
             "indblik_release",
-            "1 with the id of the release in use; 0 if it cannot be read.",
+            "1 with the id of the release shown; 0 without id if the one in use cannot be read.",
             labels=["id"],
         )
         try:
-            found.add_metric([shown_id()], 1)
+            found.add_metric([read.shown_id()], 1)
+            whole = not read.standing.trouble()
         except ReleaseError:
+            whole = False
+        if not whole:
             found.add_metric([""], 0)
         return found
 

@@ -3,16 +3,20 @@
 from argparse import Namespace
 from typing import Any
 
-from etl.candidate import write_candidate
+from etl.candidate import Refused, write_candidate
 from etl.commands.check import faultless
 from etl.commands.dates import iso_date
 from etl.commands.failures import told
+from etl.drift import told as listed
+from etl.fewer import losses
 from etl.publication import begin
 from etl.release_bytes import release_bytes
 
 _NEXT = (
     'Se på den med «python -m etl preview», og udgiv den med «python -m etl publish --note "…"».'
 )
+
+_MEANT = "Er det meningen, så byg med --fewer; ellers er noget gået tabt på vejen"
 
 
 def add(subparsers: Any) -> None:
@@ -22,6 +26,9 @@ def add(subparsers: Any) -> None:
         "--date",
         type=iso_date,
         help="begynd på en ny udgave med denne dato (skrives i publication.toml)",
+    )
+    parser.add_argument(
+        "--fewer", action="store_true", help="det er meningen, at udgaven har færre tal end den i brug"
     )
     parser.set_defaults(run=run)
 
@@ -39,6 +46,9 @@ def _build(chosen: Namespace) -> int:
     if checked is None:
         return 1
     manifest, files = release_bytes(checked)
+    lost = [] if chosen.fewer else losses(chosen.root, manifest, files)
+    if lost:
+        raise Refused(f"udgaven ville miste tal, som den i brug har: {listed(lost)}. {_MEANT}")
     outcome = write_candidate(chosen.root, manifest, files)
     if outcome == "i brug":
         print(f"uændret: {manifest.release} er i brug. {checked.summary()}")

@@ -2,7 +2,8 @@
 
 from etl.disclosure.outcome import DisclosureError, Protected, Report
 from etl.disclosure.protection import protect
-from etl.disclosure.rules import Rules, parse_rules, read_rules
+from etl.disclosure.rules import Rules
+from etl.disclosure.rules_file import parse_rules, read_rules
 
 __all__ = [
     "DisclosureError",

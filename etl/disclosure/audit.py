@@ -2,7 +2,7 @@
 
 It takes the side of a reader who knows every relation, every shown number, every earlier release, that
 no number is negative, and how rounding made each sum miss. For a hidden number the least and the most it
-may be are found. The rule (docs/decisions/0005): the interval must be at least 2k wide, and where the
+may be are found. The rule (docs/decisions/0008): the interval must be at least 2k wide, and where the
 number is hidden because it is small it must reach from 0. It knows nothing of how the numbers were chosen.
 """
 
@@ -45,12 +45,15 @@ def audit(
     small: np.ndarray,
     guarded: np.ndarray,
     shares: Relations | None = None,
+    *,
+    exact: bool = True,
 ) -> Findings:
     """Try to work out every hidden cell and every guarded rest.
 
     `hidden`: what a reader does not see, rests included. `small`: what is hidden for being small.
     `guarded`: all that must not be known; what of it is public fails at once. `shares`: what shown shares
-    say, as rows of which each is at most 0 for the true numbers (`etl.disclosure.shares`).
+    say, as rows of which each is at most 0 for the true numbers (`etl.disclosure.shares`). Not `exact`:
+    a number that was not proven safe together with others fails without being tried alone.
     """
     n = len(found.cells)
     goals = guarded.copy()
@@ -60,7 +63,7 @@ def audit(
     unknown = hidden & ~public
     lost = [_target(found, int(cell), small) for cell in np.flatnonzero(goals & ~unknown)]
     game = _Game(found, unknown, small, goals & unknown, shares)
-    return Findings(int(goals.sum()), lost + game.play())
+    return Findings(int(goals.sum()), lost + game.play(exact))
 
 
 def _target(found: Margins, cell: int, small: np.ndarray) -> Target:
@@ -88,7 +91,7 @@ class _Game:
         self.sums = sums[np.flatnonzero(np.diff(sums.indptr))].tocsr()
         self.shares, self.room = _unseen(shares, found, self.cells, self.truth)
 
-    def play(self) -> list[Target]:
+    def play(self, exact: bool) -> list[Target]:
         """The goals that are not met when nothing more can be found out."""
         part = connected(sparse.vstack([self.sums, self.shares], format="csr"))
         for cells in _batches(part, self.goal):
@@ -96,7 +99,7 @@ class _Game:
         failing = []
         for cell in np.flatnonzero(self.goal & ~self._met()):
             cells = np.flatnonzero(part == part[cell])
-            if not self._alone(cells, int(cell)):
+            if not exact or not self._alone(cells, int(cell)):
                 failing.append(_target(self.found, self.cells[cell], self.small))
         return failing
 

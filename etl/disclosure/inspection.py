@@ -6,7 +6,8 @@ from pathlib import Path
 from contract.series import SeriesFile
 from etl.complaints import Complaints, suggestion
 from etl.disclosure.outcome import DisclosureError
-from etl.disclosure.rules import FILE, Rules, parse_rules
+from etl.disclosure.rules import Rules
+from etl.disclosure.rules_file import FILE, parse_rules
 from etl.toml_file import parse_toml
 
 RAW = "raw"

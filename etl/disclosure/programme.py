@@ -24,5 +24,6 @@ def least(
     solved: Any = linprog(
         cost, A_ub=upper, b_ub=limit, A_eq=rows if rows.shape[0] else None,
         b_eq=right if rows.shape[0] else None, bounds=bounds, method="highs",
+        options={"presolve": False},
     )  # fmt: skip
     return solved.x if solved.status == 0 else None

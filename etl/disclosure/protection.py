@@ -74,10 +74,11 @@ def _enough(found: Margins, flags: Sensitive, shares: Relations) -> np.ndarray:
         targets = flags.any.copy()
         targets[: len(found.cells)] |= hidden[: len(found.cells)]
         hidden = by_sums(found, hidden, targets)
-        findings = audit(found, hidden, flags.small, flags.any, shares)
-        if not findings.failing:
+        findings = audit(found, hidden, flags.small, flags.any, shares, exact=False)
+        more = repaired(found, hidden, findings.failing)
+        if (more == hidden).all():
             return hidden
-        hidden = repaired(found, hidden, findings.failing)
+        hidden = more
     return hidden
 
 

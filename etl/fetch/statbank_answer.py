@@ -37,10 +37,12 @@ def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
     grid = _grid(values)
     keys = list(values)
     if found.select(keys).is_duplicated().any():
-        raise FetchError(f"{table}: den samme kombination står to gange i svaret")
+        raise FetchError(
+            f"{table}: den samme kombination af {', '.join(keys)} står to gange i svaret"
+        )
     strangers = found.join(grid, on=keys, how="anti")
     if strangers.height:
-        what = ", ".join(strangers.select(keys).row(0))
+        what = ", ".join(f"{key} {code}" for key, code in strangers.select(keys).row(0, named=True).items())
         raise FetchError(f"{table}: svaret har noget, der ikke er spurgt om ({what})")
     if form != "BULK" and found.height != grid.height:
         raise FetchError(
@@ -105,7 +107,9 @@ def _numbers(table: str, found: pl.DataFrame) -> pl.DataFrame:
     bad = found.filter(~missing & ~pl.col(VALUE).str.contains(_NUMBER))
     if bad.height:
         first = str(bad.get_column(VALUE)[0])[:20]
-        raise FetchError(f"{table}: «{first}» er hverken et antal eller et mærke for manglende tal")
+        raise FetchError(
+            f"{table}, kolonnen {VALUE}: «{first}» er hverken et antal eller et mærke for manglende tal"
+        )
     number = pl.col(VALUE).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     return found.with_columns(
         pl.when(missing).then(None).otherwise(number).alias("value"), missing.alias("missing")

@@ -200,6 +200,9 @@ def test_damaged_data_are_not_given_out(data_copy: Path, monkeypatch: pytest.Mon
     told = {row["release"]: row for row in ask(f"{ROOT}/releases").json["data"]}
     assert told[NOW.id]["readable"] is False
     (data_copy / "CURRENT").write_text("nej")
+    assert ask(f"{ROOT}/figures").status == 200, "from memory, as it was when it was whole"
+    assert ask(FILE).status == 503
+    monkeypatch.setenv("INDBLIK_DATA", str(data_copy.rename(data_copy.with_name("aldrig-set"))))
     for target in (f"{ROOT}/", f"{ROOT}/figures", f"{ROOT}/releases", FILE):
         answer = ask(target)
         assert answer.status == 503

@@ -36,7 +36,7 @@ indicator = "{LY}"
 threshold = 60000
 reason = "Kun til prøver."
 """
-VIEW = f"i={LY}&o=101,461,751,851"
+VIEW = f"i={LY}&o=101.461.751.851&vis=antal"
 
 
 class Bank(Statbank):
@@ -71,23 +71,35 @@ def app(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 def forms(number: int) -> list[bytes]:
     """A number as text and as memory holds it."""
     grouped = f"{number:,}"
-    texts = [str(number), *(grouped.replace(",", sign) for sign in (".", ",", " ", "\xa0", "&nbsp;"))]
+    texts = [
+        str(number),
+        *(grouped.replace(",", sign) for sign in (".", ",", " ", "\xa0", "&nbsp;")),
+    ]
     return [text.encode() for text in texts] + [
         struct.pack(kind, number) for kind in ("<d", ">d", "<f", "<q", "<i", ">i")
     ]
 
 
+def unpacked(content: bytes) -> list[bytes]:
+    """Some bytes, and what is in them if they are an archive, archives within it too."""
+    if not content.startswith(b"PK"):
+        return [content]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        inside = [archive.read(name) for name in archive.namelist()]
+    return [content, *(part for each in inside for part in unpacked(each))]
+
+
 def held(content: bytes, numbers: dict[tuple[str, str], int]) -> list[int]:
     """The numbers that some bytes hold, packed files unpacked."""
-    parts = [content]
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts += [archive.read(name) for name in archive.namelist()]
+    parts = unpacked(content)
     if content.startswith(b"PAR1"):
         table = pl.read_parquet(io.BytesIO(content))
         open_memory = io.BytesIO()
         table.write_ipc(open_memory, compression="uncompressed")
-        parts += [open_memory.getvalue(), str(pl.read_parquet_metadata(io.BytesIO(content))).encode()]
+        parts += [
+            open_memory.getvalue(),
+            str(pl.read_parquet_metadata(io.BytesIO(content))).encode(),
+        ]
     return [n for n in numbers.values() if any(form in part for form in forms(n) for part in parts)]
 
 
@@ -111,28 +123,28 @@ def test_no_file_of_the_release_holds_them(root: Path) -> None:
     assert hidden["value"].null_count() == hidden.height
 
 
-@pytest.mark.parametrize("path", [
-    *(f"/tal/{figure(*place)}" for place in PLANTED),
-    f"/api/v1/figures?indicator={LY}", f"/api/v1/figures.csv?indicator={LY}",
-    f"/api/v1/figures/{figure('851', '1901K3')}",
-    f"/hent/udforsk/udforsk.csv?{VIEW}", f"/hent/udforsk/udforsk.xlsx?{VIEW}",
+@pytest.mark.parametrize(("path", "accept"), [
+    *((f"/tal/{figure(*place)}", "*/*") for place in PLANTED),
+    (f"/api/v1/figures/{figure('851', '1901K3')}", "*/*"),
+    (f"/api/v1/figures?indicator={LY}", "application/json"),
+    (f"/api/v1/figures?indicator={LY}", "text/csv"),
+    (f"/hent/udforsk/udforsk.csv?{VIEW}", "*/*"),
+    (f"/hent/udforsk/udforsk.plain?{VIEW}", "*/*"),
+    (f"/hent/udforsk/udforsk.xlsx?{VIEW}", "*/*"),
 ])  # fmt: skip
-def test_what_the_app_sends_says_that_they_are_hidden(app: Server, path: str) -> None:
-    answer = app.get(path)
-    assert answer.status == 200, path
+def test_what_the_app_sends_says_that_they_are_hidden(app: Server, path: str, accept: str) -> None:
+    answer = app.get(path, {"Accept": accept})
+    assert answer.status == 200
     assert held(answer.body, PLANTED) == []
-    texts = [answer.body]
-    if answer.body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
-            texts = [archive.read(name) for name in archive.namelist()]
-    assert any(HIDDEN.encode() in text or HIDDEN.encode("ascii") in text for text in texts)
-    assert held(answer.body, OPEN) or "/tal/" in path or path.endswith(figure("851", "1901K3"))
+    assert any(HIDDEN.encode() in text for text in unpacked(answer.body))
+    if "851-1901k3" not in path and "/tal/" not in path:
+        assert held(answer.body, OPEN), "the search must find what is there"
 
 
-@pytest.mark.parametrize("kind", ["svg", "png", "pptx", "pdf", "json"])
-def test_no_picture_or_paper_holds_them(app: Server, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["svg", "pptx"])
+def test_no_picture_or_slide_holds_them(app: Server, kind: str) -> None:
     answer = app.get(f"/hent/udforsk/udforsk.{kind}?{VIEW}")
-    assert answer.status in (200, 404)
+    assert answer.status == 200
     assert held(answer.body, PLANTED) == []
 
 
@@ -148,7 +160,8 @@ def test_no_message_of_a_page_holds_them(app: Server) -> None:
     async def visit() -> dict[str, list[bytes]]:
         visitor = Visitor(app.url, "/udforsk", VIEW)
         await visitor.open()
-        sent = {"/udforsk": [*visitor.raw]}
+        drawn = [app.get(graph).body for graph in visitor.graphs]
+        sent = {"/udforsk": [*visitor.raw], "graphs": drawn}
         for path in ("/fleksjob", "/kilder", "/"):
             await visitor.go(path)
             sent[path] = [*visitor.raw]
@@ -156,6 +169,7 @@ def test_no_message_of_a_page_holds_them(app: Server) -> None:
         return sent
 
     sent = asyncio.run(visit())
+    assert sent["graphs"]
     for path, messages in sent.items():
         assert held(b"".join(messages), PLANTED) == [], path
     text = b"".join(sent["/udforsk"]).decode("utf-8", "replace")

@@ -92,7 +92,7 @@ def test_without_a_candidate_a_preview_shows_what_is_in_use(
 
     monkeypatch.setenv("INDBLIK_DATA", str(made.root))
     monkeypatch.setenv("INDBLIK_PREVIEW", "1")
-    assert in_use.shown_id() == made.new
+    assert in_use.named_id() == made.new
     monkeypatch.setenv("INDBLIK_PREVIEW", "ja")
-    assert in_use.shown_id() == made.old
+    assert in_use.named_id() == made.old
     assert in_use.reachable() == (made.old,)

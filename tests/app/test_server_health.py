@@ -78,7 +78,13 @@ def test_the_app_starts_without_data_and_says_so(start: Start, tmp_path: Path) -
         answer = server.get("/healthz")
         assert answer.status == 503
         _tells_no_paths(answer, tmp_path)
-        assert server.get("/fleksjob").status == 200, "the shell still answers"
+        assert server.get("/klar").status == 503
+        for page in ("/", "/fleksjob", "/udforsk?i=x"):
+            said = server.get(page)
+            assert said.status == 503
+            assert "<h1>Tallene kan ikke vises lige nu</h1>" in said.text
+            assert '<html lang="da">' in said.text
+            assert str(tmp_path) not in said.text
         assert server.get("/tal/x").status == 503
 
 

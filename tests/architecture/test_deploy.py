@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from contract.paths import REPO
+from dashboard.server.health import READY
 
 DEPLOY = REPO / "deploy"
 MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
@@ -102,7 +103,8 @@ def test_no_container_has_rights_it_does_not_need(name: str) -> None:
 def test_visitors_stay_with_a_replica_and_an_update_drains() -> None:
     assert APP["replicas"] >= 2
     assert APP["strategy"]["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}
-    assert CONTAINER["readinessProbe"]["httpGet"]["path"] == "/healthz"
+    assert CONTAINER["readinessProbe"]["httpGet"]["path"] == READY
+    assert f"health_uri {READY}\n" in (DEPLOY / "Caddyfile").read_text("utf-8")
     before = CONTAINER["lifecycle"]["preStop"]["sleep"]["seconds"]
     served = float(ENV["INDBLIK_LUK_SEKUNDER"])
     assert before > 0

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import settled
+from tests.browser.looking import whole
+from tests.browser.net import net
 from tests.running import Server
 
 Visit = Callable[[Page, str], Page]
@@ -39,22 +41,28 @@ def _chosen(page: Page) -> list[str]:
 
 
 @pytest.mark.faults
-def test_without_a_net_the_page_stays_and_says_so(
-    page: Page, visit: Visit, console: list[str]
+def test_without_a_net_the_page_stays_and_comes_back(
+    new_page: Callable[..., Page], server: Server, console: list[str]
 ) -> None:
-    visit(page, "/udforsk")
-    _choose(page, "Antal", "antal")
-    before, heading = _chosen(page), page.locator("h1").inner_text()
-    notice = page.locator("#forbindelse")
-    page.context.set_offline(True)
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_timeout(1000 * OFFLINE)
-    expect(page.locator("h1")).to_have_text(heading)
-    page.context.set_offline(False)
-    expect(notice).to_be_hidden(timeout=BACK_MS)
-    settled(page)
-    assert _chosen(page) == before
-    _choose(page, "Pr. 10.000", "pr10000")
+    with net(server.port) as wire:
+        page = new_page()
+        page.goto(wire.url + "/udforsk")
+        settled(page)
+        _choose(page, "Antal", "antal")
+        whole(page)
+        before, text = _chosen(page), page.locator(MAIN).inner_text()
+        notice = page.locator("#forbindelse")
+        wire.cut()
+        expect(notice).to_have_text(re.compile("^Forbindelsen er afbrudt"))
+        page.wait_for_timeout(1000 * OFFLINE)
+        assert page.locator(MAIN).inner_text() == text, "what was read can still be read"
+        expect(notice).to_be_visible()
+        wire.mend()
+        expect(notice).to_be_hidden(timeout=BACK_MS)
+        assert _chosen(whole(page)) == before
+        assert page.locator(MAIN).inner_text() == text
+        _choose(page, "Pr. 10.000", "pr10000")
+        page.close()
     console.clear()
 
 
@@ -70,6 +78,7 @@ def test_a_restart_brings_every_tab_back_to_its_view(
             page.goto(server.url + path)
             settled(page)
             _choose(page, *choice)
+            whole(page)
         before = [(_chosen(page), page.locator(MAIN).inner_text()) for page in pages]
         _stopped(server, signal.SIGTERM, pages)
     with start(AT_ONCE, port=server.port) as second:
@@ -93,7 +102,7 @@ def _stopped(server: Server, how: signal.Signals, pages: list[Page]) -> None:
 def _back(pages: list[Page], before: list[tuple[list[str], str]]) -> None:
     for page in pages:
         expect(page.locator("#forbindelse")).to_be_hidden(timeout=BACK_MS)
-        settled(page)
+        whole(page)
     assert [(_chosen(page), page.locator(MAIN).inner_text()) for page in pages] == before
 
 

@@ -16,7 +16,7 @@ from etl.disclosure.primary import sensitive
 from tests.data.made_up_counts import BENEFITS, GROUPS, PARTS, Key, Reader, Sum, rules, shown, table
 
 MANY = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 COUNTS = st.one_of(st.integers(0, 9), st.integers(0, 60), st.integers(0, 2000))
 

@@ -19,7 +19,6 @@ from contract.tables import HIDDEN, SERIES_ORDER, Figures, Series
 from etl.__main__ import main
 from etl.check import check
 from etl.release_bytes import release_bytes
-from tests.data import series_data
 from tests.data.series_data import FEW, GONE
 from tests.data.statbank_service import made_up
 
@@ -28,10 +27,8 @@ RATIO = "auk01-fleksjob-ledighed"
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("series") / "data"
-    series_data.make(made)
-    return made
+def root(series_root: Path) -> Path:
+    return series_root
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,7 @@ from typing import Any
 
 from contract import paths
 from contract.release import RELEASE_ID, ReleaseError, read_manifest, sha256_of
-from dashboard import releases
-from dashboard.in_use import shown_id
+from dashboard import read, releases
 from dashboard.server.api import columns
 from dashboard.server.api.call import PARQUET, Call, Content, named, to_json
 from dashboard.server.api.columns import Schema
@@ -18,7 +17,7 @@ SUFFIX = ".parquet"
 
 def log(call: Call) -> Content:
     """Every release folder, newest first, with the facts of its manifest."""
-    current = shown_id()
+    current = read.shown_id()
     told = {
         "current": current,
         "links": {"self": call.again()},

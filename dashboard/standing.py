@@ -1,0 +1,188 @@
+"""Which release is shown: the one named on disk as long as it can be read, else the last one that could be.
+
+The disk is asked by `look`: whenever someone asks which release is shown, or in a server by a thread of its
+own (`watched`), so that a disk that is slow, hangs or is gone keeps nobody else waiting.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from contract import journal, paths
+from contract.journal import Event, JournalError
+from contract.release import ReleaseError, verify
+from dashboard import in_use
+
+LOOK_SECONDS = 0.5
+"""How often the thread looks; a new release is shown after at most this and the time it takes to load."""
+REHASH_SECONDS = 30.0
+"""Files with the same time and size are hashed again after this long: a flipped bit changes neither."""
+SILENT_SECONDS = 20.0
+"""A look that takes longer than this means that the disk does not answer."""
+_SILENT = "mappen med udgaver svarer ikke"
+_LOG = logging.getLogger("indblik")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown, as one look found it.
+
+    `release` is an id that is loaded, empty if there is none; `public` the ids an address may name and whose
+    folder exists, last in use first; `events` what was published and undone up to now, oldest first;
+    `trouble` is Danish: why what is named on disk cannot be shown or is no longer whole, empty if all is well.
+    """
+
+    root: Path
+    release: str
+    public: tuple[str, ...]
+    events: tuple[Event, ...]
+    trouble: str
+
+    @property
+    def edition(self) -> str:
+        """What everything shown depends on, for what is kept in memory."""
+        return f"{self.release} {len(self.events)} {self.trouble}"
+
+
+class Standing:
+    """The release shown by this process. `opens` loads a release by id, or raises.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, opens: Callable[[str], object]) -> None:
+        self._opens = opens
+        self._shown: Shown | None = None
+        self._watching = False
+        self._began, self._ended = 0.0, 0.0
+        self._wanted = threading.Event()
+        self._done = threading.Condition()
+        self._checking = threading.Lock()
+        self._checked: tuple[object, float, ReleaseError | None] | None = None
+
+    def shown(self) -> Shown:
+        """What is shown now. Raises ReleaseError if there is no release that can be."""
+        found = self._shown if self._watching else None
+        found = found or self.look()
+        if not found.release:
+            raise ReleaseError(found.trouble)
+        return found
+
+    def trouble(self) -> str:
+        """Why what is shown may not be what should be, in Danish; empty if all is well."""
+        silent = time.monotonic() - self._began > SILENT_SECONDS
+        if self._watching and self._began > self._ended and silent:
+            return _SILENT
+        found = self._shown
+        return found.trouble if found else ""
+
+    def ask(self, seconds: float) -> str:
+        """`trouble` after a fresh look with all hashes; after so many seconds without one, what is known."""
+        if not self._watching:
+            self.look(check=True)
+            return self.trouble()
+        asked = time.monotonic()
+        self._wanted.set()
+        with self._done:
+            self._done.wait_for(lambda: self._began >= asked and self._ended >= self._began, seconds)
+        return self.trouble()
+
+    def look(self, *, check: bool = False) -> Shown:
+        """Ask the disk; with `check` also whether the files are still what the manifest says. Never raises."""
+        root = paths.data_root()
+        before = self._shown if self._shown and self._shown.root == root else None
+        release, trouble = before.release if before else "", ""
+        try:
+            named = in_use.named_id()
+            if check:
+                self._check(named)
+            self._opens(named)
+            release = named
+        except ReleaseError as error:
+            trouble = str(error)
+        except Exception as error:  # whatever is wrong with the data, what is shown goes on being shown
+            trouble = f"udgaven kan ikke læses ({type(error).__name__})"
+        if trouble and trouble != (before.trouble if before else ""):
+            _LOG.error("Udgaven på disken kan ikke bruges: %s", trouble)
+        found = Shown(root, release, _public(release), _events(release), trouble)
+        self._shown = found
+        return found
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """From here until exit a thread looks, and nobody else."""
+        self.look()
+        stop = threading.Event()
+        thread = threading.Thread(
+            target=self._keep_looking, args=(stop,), name="indblik-udgave", daemon=True
+        )
+        self._watching = True
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            self._wanted.set()
+            thread.join(1.0)
+            self._watching = False
+
+    def _keep_looking(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            self._wanted.clear()
+            self._began = time.monotonic()
+            self.look(check=True)
+            with self._done:
+                self._ended = time.monotonic()
+                self._done.notify_all()
+            self._wanted.wait(LOOK_SECONDS)
+
+    def _check(self, release: str) -> None:
+        """Raises ReleaseError if a release is not whole; hashes only what may have changed."""
+        folder = paths.releases_dir() / release
+        with self._checking:
+            state = (folder, _signature(folder))
+            if self._checked and self._checked[0] == state:
+                _, at, fault = self._checked
+                if time.monotonic() - at < REHASH_SECONDS:
+                    if fault:
+                        raise fault
+                    return
+            fault = None
+            try:
+                verify(folder)
+            except ReleaseError as error:
+                fault = error
+            self._checked = (state, time.monotonic(), fault)
+        if fault:
+            raise fault
+
+
+def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    try:
+        files = [(file.name, file.stat()) for file in sorted(folder.iterdir())]
+    except OSError:
+        return ()
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
+
+
+def _public(release: str) -> tuple[str, ...]:
+    try:
+        names = in_use.reachable()
+    except ReleaseError:
+        names = (release,) if release else ()
+    folder = paths.releases_dir()
+    return tuple(name for name in names if (folder / name).is_dir())
+
+
+def _events(release: str) -> tuple[Event, ...]:
+    """What has happened up to the release shown; what came after it, if it cannot be shown, is left out."""
+    found: tuple[Event, ...] = ()
+    with suppress(JournalError):
+        found = journal.in_force()
+    while found and found[-1].release != release and any(e.release == release for e in found):
+        found = found[:-1]
+    return found

@@ -1,0 +1,61 @@
+"""A real S3 server on this machine: `rclone serve s3` over a folder.
+
+Of what can be installed by name from the package index, rclone is a program people do serve S3 with, in one
+binary that signs, lists and uploads in parts as S3 clients expect; moto only imitates AWS inside a test.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.running import free_port
+
+KEY, SECRET = "proeve-noegle", "proeve-hemmelighed-0123456789"
+BUCKET = "indblik"
+
+
+@contextmanager
+def serving(folder: Path, port: int = 0) -> Iterator[dict[str, str]]:
+    """Serve the buckets (folders) in a folder; gives the environment in which S3 programs find it."""
+    port = port or free_port()
+    (folder / BUCKET).mkdir(parents=True, exist_ok=True)
+    program = Path(sys.executable).with_name("rclone")
+    found = str(program) if program.exists() else shutil.which("rclone")
+    assert found, "rclone is in requirements-dev.txt"
+    command = [found, "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}",
+               "--config", os.devnull, "--vfs-cache-mode", "off", "--dir-cache-time", "0s"]  # fmt: skip
+    log = (folder / ".log").open("wb")
+    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait(process, port)
+        yield {
+            "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_EC2_METADATA_DISABLED": "true",
+        }  # fmt: skip
+    finally:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
+    import socket
+
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            pytest.fail(f"rclone stopped with {process.returncode}")
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("rclone does not answer")
