@@ -3,15 +3,13 @@
 import dataframely as dy
 import polars as pl
 
+from contract.hidden import SERIES
 from contract.periods import FREQUENCIES
 
 QUALIFIERS = ("præcis", "ca", "knap", "over", "under", "op_til", "mindst", "i_ord")
 KINDS = ("målt", "beregnet", "skønnet", "mål", "forslag")
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-HIDDEN = "skjult af hensyn til diskretion"
-"""Begins the note of a figure whose value is null because it would say something of too few people."""
 
 
 class Figures(dy.Schema):
@@ -277,8 +275,6 @@ class Series(dy.Schema):
     formula = dy.String()
 
 
-SERIES = "series"
-"""`series.parquet` and the files it names are in a release only when series have been fetched."""
 SERIES_ORDER = ("area", "group", "period_start")
 """How the rows of a series file are sorted: what the reader of a few of them can skip the rest by."""
 

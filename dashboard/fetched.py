@@ -16,8 +16,8 @@ import polars as pl
 
 from contract import figure_id
 from contract.areas import NAMES
+from contract.hidden import SERIES
 from contract.release import ReleaseError
-from contract.tables import SERIES
 from dashboard.records import Figure, Indicator, Source
 
 MOST_KEPT = 60_000

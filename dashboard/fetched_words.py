@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from contract import danish
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from dashboard import parts
 from dashboard.fetched import Outline
 from dashboard.read import Figure, Indicator, Release

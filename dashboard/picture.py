@@ -9,7 +9,6 @@ from dashboard.charts import Spec
 from dashboard.read import Event, Figure, Release
 from dashboard.text import escape, number, plain, sentence
 
-
 _BESIDE_PLOT = 44
 """Margins and axis (px): what every chart has around its plot at least."""
 

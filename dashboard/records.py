@@ -10,7 +10,7 @@ from typing import Any
 
 from contract import danish
 from contract.areas import area_name
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)

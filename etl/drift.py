@@ -6,7 +6,8 @@ from pathlib import Path
 import dataframely as dy
 import polars as pl
 
-from contract.tables import SERIES, TABLES, Figures, Series
+from contract.hidden import SERIES
+from contract.tables import TABLES, Figures, Series
 
 LARGEST_FAULTS = 5
 """Faults told of in one sentence."""

@@ -11,10 +11,11 @@ from pathlib import Path
 import polars as pl
 
 from contract import paths
+from contract.hidden import SERIES
 from contract.journal import in_use
 from contract.periods import parse_period
 from contract.release import Manifest, ReleaseError, read_manifest
-from contract.tables import SERIES, series_file
+from contract.tables import series_file
 
 KEPT = 0.75
 """Share of a table's rows that must still be there."""

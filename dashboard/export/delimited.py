@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from contract import danish
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from dashboard.read import Figure
 
 COLUMNS = (

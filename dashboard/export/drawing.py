@@ -11,6 +11,7 @@ from typing import Any
 from dashboard import theme
 from dashboard.charts import Spec, content
 from dashboard.charts.frame import PHONE_SCREEN
+from dashboard.export.draughtsman import Draughtsman
 from dashboard.parts import short_source
 from dashboard.paths import FONTS
 from dashboard.read import Figure, Release
@@ -19,6 +20,7 @@ _WIDTH = 960
 _BELOW = {"linje": 140, "søjle": 52, "stablet": 52, "bjælke": 40}
 """Where the source stands under the plot (px), by kind: below axis, coverage row and event strip."""
 _QR = 112
+_own: Draughtsman | None = None
 _KEPT = 48
 """Drawings kept: the same one is asked for as SVG, PNG and PDF, and by the sheet alone and in a booklet."""
 
@@ -142,8 +144,26 @@ def _server_fonts(text: str) -> str:
     return text.replace("IBM Plex Sans", "Indblik Sans").replace("Source Serif", "Indblik Serif")
 
 
-@cache
+def draw_apart() -> None:
+    """From now on, draw in a process of its own: for the server, whose sessions must not wait for a drawing."""
+    global _own
+    _own = Draughtsman()
+
+
+def draw_here() -> None:
+    """End that process; from now on, draw in this one."""
+    global _own
+    if _own is not None:
+        _own.close()
+    _own = None
+
+
 def _renderer() -> Any:
+    return _own or _engine()
+
+
+@cache
+def _engine() -> Any:
     # imported when first asked for: the library holds a JavaScript engine, which pages do not need
     import vl_convert
 

@@ -66,6 +66,7 @@ class Handout:
     """A run sheet's caveat, and its talking point."""
     large: Sequence[Figure] = ()
     """The figures that a run sheet shows in large type, in place of charts."""
+    tells_unknown: bool = True
 
     @property
     def release(self) -> Release:
@@ -135,7 +136,11 @@ class Handout:
     @property
     def unknown(self) -> Sequence[Unknown]:
         """What the page says that the material does not hold."""
-        return getattr(self.view.topic, "UNKNOWN", ())
+        return getattr(self.view.topic, "UNKNOWN", ()) if self.tells_unknown else ()
+
+    def without_unknown(self) -> "Handout":
+        """The same without what the page does not know: a booklet tells it once for each page."""
+        return replace(self, tells_unknown=False)
 
     def apart(self) -> "list[Handout]":
         """One for each of its charts."""
@@ -161,13 +166,14 @@ class Handout:
         return self._qr(part, kind="svg", scale=4, xmldecl=False, nl=False)
 
     def _qr(self, part: Part | None, **options: Any) -> bytes:
-        if not self.origin:
-            return b""
-        out = io.BytesIO()
-        segno.make_qr(self.link(part), error="m").save(
-            out, border=4, dark="black", light="white", **options
-        )
-        return out.getvalue()
+        return qr(self.link(part), **options) if self.origin else b""
+
+
+def qr(address: str, **options: Any) -> bytes:
+    """An address as a QR code; `options` as those of segno's `save`."""
+    out = io.BytesIO()
+    segno.make_qr(address, error="m").save(out, border=4, dark="black", light="white", **options)
+    return out.getvalue()
 
 
 def part(release: Release, picture: Picture) -> Part:

@@ -16,23 +16,14 @@ from dashboard import share
 from dashboard.deck import NOTES, PATH, STAGE, Deck, deck
 from dashboard.export import handout
 from dashboard.export.handout import BadLink, Handout
+from dashboard.export.progress import Stopped, Told
 from dashboard.read import Release
 from dashboard.screens import Screen
 
 LOOSE = "Mødemappe"
 _LONGEST_LINK, _MOST = 8000, 120
 _LOG = logging.getLogger("indblik")
-Told = Callable[[str], None]
-"""Called with what is made next. It may raise `Stopped`; then nothing more is made."""
 T = TypeVar("T")
-
-
-class Stopped(Exception):
-    """Nobody wants the files any longer."""
-
-
-def silent(_what: str) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +45,11 @@ class Meeting:
         return self.views[0].release
 
     @property
+    def pages(self) -> list[Handout]:
+        """The first view of each page, in order."""
+        return list({own.view.page.path: own for own in reversed(self.views)}.values())[::-1]
+
+    @property
     def name(self) -> str:
         """The start of its files' names: `indblik-koereplan-temadroeftelse-2022-10-24`."""
         kind = "koereplan" if self.link else "moedemappe"
@@ -63,6 +59,12 @@ class Meeting:
     def day(self) -> str:
         """The day of its release in words."""
         return danish.long_day(self.release.published)
+
+    def qr_svg(self) -> bytes:
+        """The run sheet's link as a QR code; empty where the host is not known."""
+        if not self.link.startswith("http"):
+            return b""
+        return handout.qr(self.link, kind="svg", scale=4, xmldecl=False, nl=False)
 
     def without(self, part: str, make: Callable[["Meeting"], T], stop: Told) -> tuple[T, list[str]]:
         """(what `make` makes of it, what was left out). A view it cannot be made of is left out.

@@ -12,6 +12,7 @@ from typing import Any
 from dashboard import parts, theme
 from dashboard.export import drawing, native
 from dashboard.export.handout import Handout, Part
+from dashboard.export.progress import Told, silent
 from dashboard.export.slide_layout import (
     ACROSS,
     HEIGHT,
@@ -30,8 +31,10 @@ _BOTTOM = 6.15
 """Where the foot begins (inches)."""
 
 
-def pptx(views: Sequence[Handout], title: str = "", missing: Sequence[str] = ()) -> bytes:
-    """The slides of one or more views. `missing` is named on a last slide."""
+def pptx(
+    views: Sequence[Handout], title: str = "", missing: Sequence[str] = (), told: Told = silent
+) -> bytes:
+    """The slides of one or more views. `missing` is named on a last slide; `told` is called for each view."""
     from pptx import Presentation  # when slides are asked for
     from pptx.util import Inches
 
@@ -39,6 +42,7 @@ def pptx(views: Sequence[Handout], title: str = "", missing: Sequence[str] = ())
     show.slide_width, show.slide_height = Inches(WIDTH), Inches(HEIGHT)
     layout = layout_of(show)
     for own in views:
+        told(own.message)
         for part in own.parts:
             _chart_slide(show.slides.add_slide(layout), own, part)
         if not own.parts:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from dashboard.export import drawing
 from dashboard.server import documents, present
 from dashboard.server.documents import Early
 
@@ -17,13 +18,15 @@ _AFTER = 1.0
 
 @contextmanager
 def beside(early: Early) -> Iterator[None]:
-    """Draw ahead until all is drawn, or until exit."""
+    """Draw ahead until all is drawn, or until exit; all drawing is done in a process of its own."""
+    drawing.draw_apart()
     stop = threading.Event()
     threading.Thread(target=_draw, args=(early, stop), name="indblik-forud", daemon=True).start()
     try:
         yield
     finally:
         stop.set()
+        drawing.draw_here()
 
 
 def _draw(early: Early, stop: threading.Event) -> None:

@@ -9,6 +9,7 @@ from etl.commands.dates import iso_date
 from etl.commands.failures import told
 from etl.drift import told as listed
 from etl.fewer import losses
+from etl.lock import nobody_fetches
 from etl.publication import begin
 from etl.release_bytes import release_bytes
 
@@ -39,13 +40,14 @@ def run(chosen: Namespace) -> int:
 
 
 def _build(chosen: Namespace) -> int:
-    checked = faultless(chosen.root)
-    if checked is not None and chosen.date:
-        begin(chosen.root, chosen.date)
+    with nobody_fetches(chosen.root):
         checked = faultless(chosen.root)
-    if checked is None:
-        return 1
-    manifest, files = release_bytes(checked)
+        if checked is not None and chosen.date:
+            begin(chosen.root, chosen.date)
+            checked = faultless(chosen.root)
+        if checked is None:
+            return 1
+        manifest, files = release_bytes(checked)
     lost = [] if chosen.fewer else losses(chosen.root, manifest, files)
     if lost:
         raise Refused(f"udgaven ville miste tal, som den i brug har: {listed(lost)}. {_MEANT}")

@@ -9,6 +9,7 @@ from etl.commands.check import faultless
 from etl.commands.dates import iso_date
 from etl.commands.failures import told
 from etl.complaints import CPR
+from etl.lock import nobody_fetches
 from etl.publish import publish
 from etl.release_bytes import release_bytes
 
@@ -43,10 +44,11 @@ def run(chosen: Namespace) -> int:
 
 def _publish(chosen: Namespace) -> int:
     note = read_note(chosen.note, "hvad der er nyt")
-    checked = faultless(chosen.root)
-    if checked is None:
-        return 1
-    manifest, _ = release_bytes(checked)
+    with nobody_fetches(chosen.root):
+        checked = faultless(chosen.root)
+        if checked is None:
+            return 1
+        manifest, _ = release_bytes(checked)
     event = publish(chosen.root, manifest, note, chosen.date or "")
     if event is None:
         print(f"uændret: {manifest.release} er allerede i brug.")

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from etl.disclosure.audit import Findings, audit
 from etl.disclosure.derived import disclosing
 from etl.disclosure.intake import admitted
@@ -32,7 +32,7 @@ def protect(frame: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None = N
     No relation spans two periods: a large table may be handed over one or a few periods at a time
     (with `previous` cut to the same periods), and the result is the same.
 
-    A hidden row keeps its id; its `value` is null, `as_written` and `note` are `contract.tables.HIDDEN`.
+    A hidden row keeps its id; its `value` is null, `as_written` and `note` are `contract.hidden.HIDDEN`.
     Pure: reads no file, and the same input gives the same output.
 
     Raises DisclosureError (Danish, no values) if the table breaks what the rules presuppose, or if

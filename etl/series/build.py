@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from contract.catalogue import Indicator
+from contract.hidden import SERIES
 from contract.release import Manifest
 from contract.series import SeriesFile
-from contract.tables import SERIES, series_file
+from contract.tables import series_file
 from etl.disclosure import DisclosureError, Report, Rules, read_rules
 from etl.fetch.refused import FetchError
 from etl.series import cells, earlier, files, ratio, shielded

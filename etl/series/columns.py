@@ -6,8 +6,9 @@ import polars as pl
 
 from contract import danish
 from contract.figure_id import slug
+from contract.hidden import HIDDEN
 from contract.series import Series
-from contract.tables import HIDDEN, Figures
+from contract.tables import Figures
 from etl.series.cells import Cells
 
 COLUMNS = Figures.create_empty().schema

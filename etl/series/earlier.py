@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 
 from contract import paths
+from contract.hidden import SERIES
 from contract.journal import JournalError, published
 from contract.release import Manifest, ReleaseError, verify
-from contract.tables import SERIES
 from etl.series.refused import SeriesError
 from etl.series.shielded import Earlier
 

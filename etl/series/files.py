@@ -8,7 +8,8 @@ import dataframely as dy
 import polars as pl
 from dataframely.exc import ValidationError
 
-from contract.tables import HIDDEN, SERIES_ORDER, Figures, Series
+from contract.hidden import HIDDEN
+from contract.tables import SERIES_ORDER, Figures, Series
 from etl.series.refused import SeriesError
 
 ROW_GROUP = 8192

@@ -12,8 +12,8 @@ import polars as pl
 
 from contract import danish, danish_columns
 from contract.catalogue import Indicator
+from contract.hidden import HIDDEN
 from contract.series import Ratio
-from contract.tables import HIDDEN
 from etl.derive import LOCATOR
 from etl.series.cells import KEY, Cells
 from etl.series.columns import COLUMNS, NOT_TOLD, as_figures, figure_id

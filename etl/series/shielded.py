@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from etl.disclosure import Report, Rules, protect
 from etl.series.cells import Cells
 from etl.series.columns import as_figures

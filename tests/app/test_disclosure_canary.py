@@ -18,9 +18,9 @@ import pytest
 
 from bench.visitor import Visitor
 from contract import paths
+from contract.hidden import HIDDEN
 from contract.paths import REPO
 from contract.release import current_id, verify
-from contract.tables import HIDDEN
 from tests.data import series_data
 from tests.data.statbank_service import Statbank
 from tests.running import Server, running

@@ -32,7 +32,7 @@ ONLY_IN = {
     "tomllib": ("etl",),
     "httpx2": ("etl.fetch.connection",),
     "stamina": ("etl.fetch.connection", "etl.commands.fetch"),
-    "vl_convert": ("dashboard.export.drawing",),
+    "vl_convert": ("dashboard.export.drawing", "dashboard.export.draughtsman"),
     "xlsxwriter": ("dashboard.export.workbook",),
     "pptx": ("dashboard.export.slides", "dashboard.export.slide_layout", "dashboard.export.native"),
     "typst": ("dashboard.export.sheet",),

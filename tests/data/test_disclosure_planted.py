@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from etl.disclosure import DisclosureError, Rules, protect
 from tests.data.made_up_counts import GROUPS, PARTS, Key, Reader, Sum, rules, shown, table
 

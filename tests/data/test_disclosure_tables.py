@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from etl.disclosure import DisclosureError, protect
 from etl.disclosure.audit import audit
 from etl.disclosure.intake import admitted

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from contract import paths
-from contract.tables import HIDDEN, TABLES
+from contract.hidden import HIDDEN
+from contract.tables import TABLES
 from etl.__main__ import main
 from etl.check import check
 from etl.plan import page, words

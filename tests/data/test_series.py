@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from contract import danish, danish_columns, figure_id, paths
 from contract.areas import AREAS
+from contract.hidden import HIDDEN
 from contract.release import current_id, verify
-from contract.tables import HIDDEN, SERIES_ORDER, Figures, Series
+from contract.tables import SERIES_ORDER, Figures, Series
 from etl.__main__ import main
 from etl.check import check
 from etl.release_bytes import release_bytes

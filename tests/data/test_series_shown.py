@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from contract.hidden import HIDDEN
 from contract.release import current_id
-from contract.tables import HIDDEN
 from dashboard import (
     fetched,
     fetched_changes,

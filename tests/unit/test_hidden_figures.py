@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from contract.tables import HIDDEN
+from contract.hidden import HIDDEN
 from dashboard.charts.track import Track, segments
 from dashboard.export import delimited
 from dashboard.read import Figure
