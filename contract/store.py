@@ -67,7 +67,8 @@ class Bucket:
         endpoint = os.environ.get("AWS_ENDPOINT_URL") or None
         self._files = fs.S3FileSystem(
             endpoint_override=endpoint, region=os.environ.get("AWS_REGION") or None,
-            connect_timeout=5, request_timeout=30,
+            connect_timeout=3, request_timeout=20,
+            retry_strategy=fs.AwsStandardS3RetryStrategy(max_attempts=2),
         )  # fmt: skip
         self._base = address.removeprefix(SCHEME).strip("/")
 

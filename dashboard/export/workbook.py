@@ -1,9 +1,10 @@
-"""A view as an Excel workbook: cover, notes, one sheet a chart, one with all figures. Pure.
+"""A view, or those of a run sheet, as an Excel workbook: cover, notes, one sheet a chart, one with all figures. Pure.
 
 Numbers are numbers, texts are never formulas, no cells are merged, and the sheets are called what they hold.
 """
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -12,6 +13,8 @@ from dashboard import theme
 from dashboard.export import delimited
 from dashboard.export.handout import Handout, Part
 from dashboard.export.markup import Table
+from dashboard.export.meeting import Meeting
+from dashboard.export.progress import Told, silent
 
 _WIDEST = 64
 _LONGEST_NAME = 31
@@ -19,6 +22,17 @@ _LONGEST_NAME = 31
 
 def xlsx(own: Handout) -> bytes:
     """The workbook of a view."""
+    return _book([own], own.title, own.finding, _cover(own), silent)
+
+
+def together(meeting: Meeting, told: Told = silent) -> bytes:
+    """One workbook of all views; the sheets have their numbers. `told` is called for each view."""
+    return _book(meeting.views, meeting.title, "", _listed(meeting), told)
+
+
+def _book(
+    views: Sequence[Handout], title: str, subject: str, cover: list[tuple[str, str]], told: Told
+) -> bytes:
     import xlsxwriter  # when a workbook is asked for
 
     out = io.BytesIO()
@@ -29,18 +43,38 @@ def xlsx(own: Handout) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, safe) as book:
-        made = datetime.combine(own.release.published, time(), UTC)
+        made = datetime.combine(views[0].release.published, time(), UTC)
         book.set_properties(
-            {"title": own.title, "subject": own.finding, "author": "Indblik", "created": made}
+            {"title": title, "subject": subject, "author": "Indblik", "created": made}
         )
         sheets = _Sheets(book)
-        sheets.pairs("Forside", _cover(own))
-        sheets.pairs("Noter", _notes(own))
-        for number, part in enumerate(own.parts, start=1):
-            columns, rows = _drawn(part)
-            sheets.table(f"{number} {part.key}"[:_LONGEST_NAME], columns, rows)
-        sheets.table("Alle tal", list(delimited.COLUMNS), [delimited.row(f) for f in own.figures])
+        sheets.pairs("Forside", cover)
+        sheets.pairs("Noter", list(dict.fromkeys(row for own in views for row in _notes(own))))
+        for place, own in enumerate(views, start=1):
+            told(own.message)
+            for index, part in enumerate(own.parts, start=1):
+                columns, rows = _drawn(part)
+                number = str(index) if len(views) == 1 else _number(place, index, own)
+                sheets.table(f"{number} {part.key}"[:_LONGEST_NAME], columns, rows)
+        figures = {f.id: f for own in views for f in own.figures}.values()
+        sheets.table("Alle tal", list(delimited.COLUMNS), [delimited.row(f) for f in figures])
     return out.getvalue()
+
+
+def _number(place: int, index: int, own: Handout) -> str:
+    """Where a chart stands in a run sheet: `3`, or `3.1` where its view has several."""
+    return f"{place}.{index}" if len(own.parts) > 1 else str(place)
+
+
+def _listed(meeting: Meeting) -> list[tuple[str, str]]:
+    screens = [(f"Skærm {i}", own.message) for i, own in enumerate(meeting.views, start=1)]
+    sources = {s.id: s for own in meeting.views for s in own.sources}.values()
+    return [
+        ("Køreplan" if meeting.link else "Mappe", meeting.title), *screens,
+        *(("Ikke med", one) for one in meeting.missing),
+        ("Data", meeting.views[0].dated), *([("Link", meeting.link)] if meeting.link else []),
+        ("Kilder", "; ".join(f"{s.publisher}: {s.title} ({s.dated})" for s in sources)),
+    ]  # fmt: skip
 
 
 def _cover(own: Handout) -> list[tuple[str, str]]:

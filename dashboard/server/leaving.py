@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TypeVar
 
 SETTING = "INDBLIK_LUK_SEKUNDER"
-LONGEST = 600.0
+LONGEST = 600
 T = TypeVar("T")
 
 _LOG = logging.getLogger("indblik")
@@ -66,9 +66,7 @@ def seconds(given: str | None) -> float:
     except ValueError:
         found = -1.0
     if not 0 <= found <= LONGEST:
-        raise SystemExit(
-            f"Indblik starter ikke: {SETTING} skal være sekunder fra 0 til {LONGEST:.0f}."
-        )
+        raise SystemExit(f"Indblik starter ikke: {SETTING} skal være sekunder fra 0 til {LONGEST}.")
     return found
 
 

@@ -27,24 +27,26 @@ _LOG = logging.getLogger("indblik")
 
 
 def prime() -> None:
-    """Import what pages use and load the release in use. A bad release is logged; /healthz tells of it."""
-    import dashboard
-
+    """Load what every page needs and the release in use. A bad release is logged; /healthz tells of it."""
     for name in STREAMLIT_PARTS:
         importlib.import_module(name)
-    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
     from dashboard import read
-    from dashboard.server import preview
 
     try:
         release = read.current()
         count = sum(1 for _ in release.figures())
-        preview.warm()
         _LOG.info("Udgave %s er indlæst: %s tal", release.id, count)
     except ReleaseError as error:
         _LOG.error("Udgaven kan ikke indlæses: %s", error)
+
+
+def complete() -> None:
+    """Import the rest of the dashboard, so that no visitor waits for a module; for a thread beside the first ones."""
+    import dashboard
+
+    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def settle() -> None:

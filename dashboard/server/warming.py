@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashboard.export import drawing
-from dashboard.server import documents, present
+from dashboard.server import documents, memory, present, preview
 from dashboard.server.documents import Early
 
-_AFTER = 1.0
+_AFTER = 0.3
 """Seconds after the start."""
 
 
@@ -30,7 +30,11 @@ def beside(early: Early) -> Iterator[None]:
 
 
 def _draw(early: Early, stop: threading.Event) -> None:
-    if not stop.wait(_AFTER):
-        documents.warm(early, stop.is_set)
+    if stop.wait(_AFTER):
+        return
+    memory.complete()
+    preview.warm()
+    documents.warm(early, stop.is_set)
     if not stop.is_set():
         present.warm()
+        memory.settle()

@@ -31,6 +31,8 @@ ONLY_IN = {
     "pydantic_core": ("etl",),
     "tomllib": ("etl",),
     "httpx2": ("etl.fetch.connection",),
+    "numpy": ("etl.disclosure",),
+    "scipy": ("etl.disclosure",),
     "stamina": ("etl.fetch.connection", "etl.commands.fetch"),
     "vl_convert": ("dashboard.export.drawing", "dashboard.export.draughtsman"),
     "xlsxwriter": ("dashboard.export.workbook",),
@@ -39,7 +41,7 @@ ONLY_IN = {
     "starlette": ("app", "dashboard.server"),
     "segno": ("dashboard.share", "dashboard.export.handout"),
 }
-NOWHERE = ("altair", "pandas", "numpy", "pickle", "marshal", "shelve", "pyarrow")
+NOWHERE = ("altair", "pandas", "pickle", "marshal", "shelve", "pyarrow")
 """Libraries that neither a page nor the server imports: large, or able to run what they read."""
 MAY_IMPORT = {
     "contract": {"contract"},
