@@ -96,7 +96,12 @@ def _round(
     )  # the first visitor after a start is not the one measured
     seen = browser.look(chromium, address, click, clicks=clicks)
     slow = browser.look(chromium, address, click, clicks=0, slow=True)
-    return asdict(seen) | {"slow_chart": slow.first_chart, "slow_live": slow.live_chart, "slow_content": slow.first_content, "start_s": started}
+    return asdict(seen) | {
+        "slow_chart": slow.first_chart,
+        "slow_live": slow.live_chart,
+        "slow_content": slow.first_content,
+        "start_s": started,
+    }
 
 
 def _script_times(runs: int = 15) -> dict[str, float]:

@@ -5,6 +5,7 @@ import polars as pl
 
 from contract.hidden import SERIES
 from contract.periods import FREQUENCIES
+from contract.word_tables import Decisions, Events, Glossary, Points, Questions, Runsheets, Story
 
 QUALIFIERS = ("præcis", "ca", "knap", "over", "under", "op_til", "mindst", "i_ord")
 KINDS = ("målt", "beregnet", "skønnet", "mål", "forslag")
@@ -34,14 +35,17 @@ class Figures(dy.Schema):
 
     @dy.rule()
     def period_runs_forward(cls) -> pl.Expr:
+        """A period ends no earlier than it begins."""
         return cls.period_start.col <= cls.period_end.col
 
     @dy.rule()
     def null_has_reason(cls) -> pl.Expr:
+        """A value that is missing has its reason in `note`."""
         return cls.value.col.is_not_null() | (cls.note.col != "")
 
     @dy.rule()
     def derived_figures_show_their_formula(cls) -> pl.Expr:
+        """A computed figure names its inputs and has its formula in `note`."""
         computed = cls.kind.col == "beregnet"
         has_inputs = cls.derived_from.col.list.len() > 0
         return (computed & has_inputs & (cls.note.col != "")) | (~has_inputs)
@@ -91,65 +95,6 @@ class Breaks(dy.Schema):
     source = dy.String()
 
 
-class Events(dy.Schema):
-    """What happened and when, as precisely as the source says."""
-
-    id = dy.String(primary_key=True)
-    date = dy.String()
-    date_start = dy.Date()
-    date_end = dy.Date()
-    precision = dy.String()
-    title = dy.String(min_length=1)
-    text = dy.String()
-    body = dy.String()
-    theme = dy.String()
-    kind = dy.String()
-    source = dy.String()
-    locator = dy.String(min_length=1)
-    indicators = dy.List(dy.String())
-    figures = dy.List(dy.String())
-
-
-class Decisions(dy.Schema):
-    """Ordered → delivered. `days` is null unless both dates are known to the day."""
-
-    id = dy.String(primary_key=True)
-    ordered_by = dy.String(min_length=1)
-    ordered = dy.String()
-    precision = dy.String()
-    title = dy.String(min_length=1)
-    text = dy.String()
-    source = dy.String()
-    locator = dy.String(min_length=1)
-    status = dy.String()
-    answer = dy.String()
-    answered = dy.String()
-    answer_source = dy.String()
-    days = dy.Int64(nullable=True)
-    theme = dy.String()
-    figures = dy.List(dy.String())
-    event = dy.String()
-
-
-class Points(dy.Schema):
-    """Principles, groups, recommendations, votes and statements."""
-
-    id = dy.String(primary_key=True)
-    kind = dy.String()
-    number = dy.Int64(nullable=True)
-    field = dy.String()
-    title = dy.String(min_length=1)
-    text = dy.String()
-    parties = dy.List(dy.String())
-    votes_for = dy.Int64(nullable=True)
-    votes_against = dy.Int64(nullable=True)
-    abstained = dy.Int64(nullable=True)
-    date = dy.String()
-    source = dy.String()
-    locator = dy.String(min_length=1)
-    figures = dy.List(dy.String())
-
-
 class Relations(dy.Schema):
     """Figures that ought to agree, both sides and the gap, and how much of it rounding can explain.
 
@@ -176,61 +121,6 @@ class Relations(dy.Schema):
     explained = dy.Bool()
     reason = dy.String(min_length=1)
     figures = dy.List(dy.String())
-
-
-class Story(dy.Schema):
-    """Sentences and headings built from figures, pinned with the numbers."""
-
-    id = dy.String(primary_key=True)
-    text = dy.String(min_length=1)
-    figures = dy.List(dy.String())
-
-
-class Questions(dy.Schema):
-    """Questions people ask, each with its answer as templates. `figures`: all that its texts name."""
-
-    id = dy.String(primary_key=True)
-    rank = dy.Int64(min=0)
-    question = dy.String(min_length=1)
-    answer = dy.String(min_length=1)
-    figure = dy.String()
-    picture = dy.List(
-        dy.Struct({"figure": dy.String(), "label": dy.String(), "colour": dy.String()})
-    )
-    how = dy.String(min_length=1)
-    unknown = dy.String(min_length=1)
-    page = dy.String()
-    topic = dy.String()
-    words = dy.List(dy.String())
-    figures = dy.List(dy.String())
-
-
-class Runsheets(dy.Schema):
-    """Run sheets for meetings: views in order, with titles and talking points as templates."""
-
-    id = dy.String(primary_key=True)
-    rank = dy.Int64(min=0)
-    title = dy.String(min_length=1)
-    date = dy.String(min_length=10)
-    items = dy.List(
-        dy.Struct({
-            "key": dy.String(), "page": dy.String(), "figure": dy.String(),
-            "params": dy.List(dy.Struct({"key": dy.String(), "value": dy.String()})),
-            "figures": dy.List(dy.String()), "title": dy.String(), "note": dy.String(), "talk": dy.String(),
-        })
-    )  # fmt: skip
-    figures = dy.List(dy.String())
-
-
-class Glossary(dy.Schema):
-    """Words of the field."""
-
-    id = dy.String(primary_key=True)
-    term = dy.String(min_length=1)
-    text = dy.String(min_length=1)
-    source = dy.String()
-    locator = dy.String()
-    also = dy.List(dy.String())
 
 
 TABLES: dict[str, type[dy.Schema]] = {

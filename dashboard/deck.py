@@ -38,11 +38,14 @@ class Deck:
         return urlencode(own | ({NUMBER: str(number)} if number else {}), safe="~")
 
 
-def deck(params: Mapping[str, Sequence[str]]) -> Deck:
-    """The deck of an address's parameters. Raises ReleaseError only if no release can be read."""
+def deck(params: Mapping[str, Sequence[str]], longest: int = runsheet.SHORT) -> Deck:
+    """The deck of an address's parameters. Raises ReleaseError only if no release can be read.
+
+    Of a talking point of the user's own `longest` characters are read: more than a link holds.
+    """
     pinned = next(iter(params.get(link.RELEASE, ())), "")
     release, other = releases.opened(pinned) if pinned else (read.current(), "")
-    asked = runsheet.decode(params, release.runsheets or read.current().runsheets)
+    asked = runsheet.decode(params, release.runsheets or read.current().runsheets, longest)
     shown, missing = screens.screens(asked.items, release)
     aside = [*asked.aside, *missing]
     if other:

@@ -20,12 +20,14 @@ def draw(release: Release, picture: Picture) -> None:
     check(picture)
     for shown_figure in picture.figures:
         shown.note(shown_figure.id)
+    key, named = escape(picture.key), escape(plain(release, picture.finding))
     with st.container(key=f"figur-{picture.key}"):
         st.html(
             f'<div class="figurhoved"><h2 id="{escape(picture.key)}">{sentence(release, picture.finding)}</h2>'
             f"<p>{sentence(release, picture.sub)}{' ' + parts.kind_badge('beregnet') if picture.computed else ''}</p>"
-            f'<a class="del-figur" href="/del?figur={escape(picture.key)}" aria-label="Del figuren: {escape(plain(release, picture.finding))}">Del</a>'
-            f'<a class="koereplan-knap" href="/fremlaeg?figur={escape(picture.key)}" aria-label="Læg figuren i køreplan: {escape(plain(release, picture.finding))}">Læg i køreplan</a></div>'
+            f'<a class="del-figur" href="/del?figur={key}" aria-label="Del figuren: {named}">Del</a>'
+            f'<a class="koereplan-knap" href="/fremlaeg?figur={key}" aria-label="Læg figuren i køreplan: {named}">'
+            "Læg i køreplan</a></div>"
         )
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:

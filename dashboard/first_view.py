@@ -73,7 +73,7 @@ def _ways(node: Node) -> str:
     labels = [str(tab.block.tab.label) for tab in tabs]
     panels = ["".join(_html(child) for child in tab.children()) for tab in tabs]
     names = "".join(
-        f'<span{" class=valgt" if i == 0 else ""}>{escape(label)}</span>'
+        f"<span{' class=valgt' if i == 0 else ''}>{escape(label)}</span>"
         for i, label in enumerate(labels)
     )
     rest = "".join(

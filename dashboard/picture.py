@@ -59,10 +59,12 @@ def check(picture: Picture) -> None:
 def below(release: Release, picture: Picture) -> str:
     """What stands under the chart: notes, numbered events, source line."""
     notes = "".join(f'<p class="note">{sentence(release, note)}</p>' for note in picture.notes)
-    return f"{notes}{event_list(release, picture.events)}{parts.source_line(picture.figures, picture.extra)}"
+    return f"{notes}{event_list(picture.events)}{parts.source_line(picture.figures, picture.extra)}"
 
 
-def place_for(release: Release, picture: Picture, address: str, svg: str = "", width: int = 0) -> str:
+def place_for(
+    release: Release, picture: Picture, address: str, svg: str = "", width: int = 0
+) -> str:
     """The place of the chart: what it shows in words, where it is drawn (`address`, without a width),
     room for it until it is there, and if it is already drawn for a `width` (px) its SVG.
     """
@@ -74,7 +76,7 @@ def place_for(release: Release, picture: Picture, address: str, svg: str = "", w
     )
 
 
-def event_list(release: Release, events: Sequence[Event]) -> str:
+def event_list(events: Sequence[Event]) -> str:
     """The events of the strip, numbered as there: date, own words, source."""
     if not events:
         return ""
@@ -84,6 +86,12 @@ def event_list(release: Release, events: Sequence[Event]) -> str:
         for i, e in enumerate(events, start=1)
     )
     return f'<ol class="haendelser" aria-label="Hændelser i perioden">{items}</ol>'
+
+
+def _which(figure: Figure, area_too: bool) -> str:
+    return ", ".join(
+        filter(None, (figure.period_text, figure.area_name if area_too else "", figure.group))
+    )
 
 
 def about_figures(release: Release, figures: Sequence[Figure]) -> str:
@@ -118,8 +126,7 @@ def about_figures(release: Release, figures: Sequence[Figure]) -> str:
             )
         listed = "".join(f"<div><dt>{label}</dt><dd>{html}</dd></div>" for label, html in rows)
         links = " · ".join(
-            f"{number(f)} ({escape(f.period_text)}{', ' + escape(f.area_name) if len({x.area for x in own}) > 1 else ''}{', ' + escape(f.group) if f.group else ''})"
-            for f in own[:40]
+            f"{number(f)} ({escape(_which(f, len({x.area for x in own}) > 1))})" for f in own[:40]
         )
         more = f" og {len(own) - 40} tal mere i tabellen" if len(own) > 40 else ""
         blocks.append(

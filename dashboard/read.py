@@ -14,19 +14,9 @@ import polars as pl
 
 from contract import danish, paths
 from contract.release import RELEASE_ID, Manifest, ReleaseError, verify
+from dashboard.entries import Break, Decision, Event, Point, Question, Relation, Term
 from dashboard.fetched import Fetched, outlines
-from dashboard.records import (
-    Break,
-    Decision,
-    Event,
-    Figure,
-    Indicator,
-    Point,
-    Question,
-    Relation,
-    Source,
-    Term,
-)
+from dashboard.records import Figure, Indicator, Source
 from dashboard.runsheet import RunSheet
 from dashboard.standing import Standing
 

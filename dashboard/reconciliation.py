@@ -59,12 +59,12 @@ class Side:
 
     @property
     def approximate(self) -> bool:
-        """Whether any of its figures is knap, ca., over …"""
+        """Whether any of its figures is rounded or bounded (knap, ca., over)."""
         return any(figure.approximate for figure in self.figures)
 
     @property
     def text(self) -> str:
-        """`knap 3.000`, `ca. 2.096`, `14,8 pct.`"""
+        """As on screen: `knap 3.000`, `ca. 2.096` or `14,8 pct.`."""
         if self.figure is not None:
             return self.figure.text
         shown = (
@@ -76,7 +76,7 @@ class Side:
 
     @property
     def noun(self) -> str:
-        """The unit where it is not part of the number: `fuldtidspersoner`, `i 1.000 kr.`"""
+        """The unit where it is not part of the number: `fuldtidspersoner` or `i 1.000 kr.`."""
         if self.unit in danish.SHORT_UNITS or self.in_words:
             return ""
         return f"i {self.unit}" if self.unit[:1].isdigit() else self.unit

@@ -67,9 +67,7 @@ def rehearse(page: Page, query: str) -> Node:
     return _tree(messages)
 
 
-def _run(
-    page: Page, query: str, messages: list[ForwardMsg], failures: list[BaseException]
-) -> None:
+def _run(page: Page, query: str, messages: list[ForwardMsg], failures: list[BaseException]) -> None:
     try:
         context = _context(messages)
         add_script_run_ctx(threading.current_thread(), context)

@@ -109,13 +109,18 @@ def _safe(item: Item) -> Item:
     return item if fits or item.sheet else replace(item, params=())
 
 
-def decode(params: Mapping[str, Sequence[str]], ready: Sequence[RunSheet]) -> Asked:
-    """The views that a link's parameters name. What cannot be used is set aside with a reason. Never raises."""
+def decode(
+    params: Mapping[str, Sequence[str]], ready: Sequence[RunSheet], longest: int = SHORT
+) -> Asked:
+    """The views that a link's parameters name. What cannot be used is set aside with a reason. Never raises.
+
+    Of a talking point `longest` characters are read.
+    """
     given = next(iter(params.get(SHEET, ())), "")
     sheets = {sheet.id: sheet for sheet in ready}
     if given in sheets:
         sheet = sheets[given]
-        return Asked(_with_texts(sheet.items, params), (), sheet.id, sheet.title)
+        return Asked(_with_texts(sheet.items, params, longest), (), sheet.id, sheet.title)
     aside: list[SetAside] = []
     if len(given) > LONGEST:
         aside.append(SetAside("Køreplanen", "den er for lang; kun begyndelsen er læst"))
@@ -132,7 +137,7 @@ def decode(params: Mapping[str, Sequence[str]], ready: Sequence[RunSheet]) -> As
         aside.append(
             SetAside("Køreplanen", f"der er plads til {MOST} visninger; resten er udeladt")
         )
-    return Asked(_with_texts(items[:MOST], params), tuple(aside))
+    return Asked(_with_texts(items[:MOST], params, longest), tuple(aside))
 
 
 def _item(text: str, sheets: Mapping[str, RunSheet]) -> Item | SetAside:
@@ -156,16 +161,18 @@ def _item(text: str, sheets: Mapping[str, RunSheet]) -> Item | SetAside:
     return Item(page, figure, tuple(zip(keys, values, strict=True)))
 
 
-def _with_texts(items: Sequence[Item], params: Mapping[str, Sequence[str]]) -> tuple[Item, ...]:
-    def own(key: str, number: int) -> str:
-        return plain_text(next(iter(params.get(f"{key}{number}", ())), ""))
+def _with_texts(
+    items: Sequence[Item], params: Mapping[str, Sequence[str]], longest: int
+) -> tuple[Item, ...]:
+    def own(key: str, number: int, most: int = SHORT) -> str:
+        return plain_text(next(iter(params.get(f"{key}{number}", ())), ""), most)
 
     return tuple(
-        replace(item, own_title=own(OWN_TITLE, i), own_talk=own(OWN_TALK, i))
+        replace(item, own_title=own(OWN_TITLE, i), own_talk=own(OWN_TALK, i, longest))
         for i, item in enumerate(items, start=1)
     )
 
 
-def plain_text(text: str) -> str:
-    """A text of the user's own, fit to be shown: one line, printable, at most `SHORT` characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:SHORT].strip()
+def plain_text(text: str, most: int = SHORT) -> str:
+    """A text of the user's own, fit to be shown: one line, printable, at most `most` characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most].strip()

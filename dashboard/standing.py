@@ -88,7 +88,9 @@ class Standing:
         asked = time.monotonic()
         self._wanted.set()
         with self._done:
-            self._done.wait_for(lambda: self._began >= asked and self._ended >= self._began, seconds)
+            self._done.wait_for(
+                lambda: self._began >= asked and self._ended >= self._began, seconds
+            )
         return self.trouble()
 
     def look(self, *, check: bool = False) -> Shown:
@@ -104,7 +106,9 @@ class Standing:
             release = named
         except ReleaseError as error:
             trouble = str(error)
-        except Exception as error:  # whatever is wrong with the data, what is shown goes on being shown
+        except (
+            Exception
+        ) as error:  # whatever is wrong with the data, what is shown goes on being shown
             trouble = f"udgaven kan ikke læses ({type(error).__name__})"
         if trouble and trouble != (before.trouble if before else ""):
             _LOG.error("Udgaven på disken kan ikke bruges: %s", trouble)

@@ -85,7 +85,7 @@ def timed(tracks: Sequence["Track"]) -> Content:
         )
     parsed = [parse_period(p) for p in periods]
     series: list[Series] = []
-    for track in [part for track in tracks for part in _between_breaks(track)]:
+    for track in [part for whole in tracks for part in _between_breaks(whole)]:
         values: list[float | None] = [None] * len(periods)
         texts, approximate = [""] * len(periods), [False] * len(periods)
         spread = False

@@ -80,9 +80,7 @@ def _place(
 
 def _breaks(days: Iterable[date]) -> list[Layer]:
     """A dashed upright line where a series begins to count otherwise; the note under the chart says how."""
-    data = [
-        {"x": year_fraction(day), "tip": f"databrud {danish.day(day)}"} for day in sorted(days)
-    ]
+    data = [{"x": year_fraction(day), "tip": f"databrud {danish.day(day)}"} for day in sorted(days)]
     mark = {
         "type": "rule",
         "strokeDash": [2, 4],
@@ -133,7 +131,13 @@ def _lines(tracks: Sequence[Track]) -> list[Layer]:
         layers.append(layer(data, mark, x={"field": "x"}, y={"field": "y"}, detail={"field": "del"},
                              description={"value": f"{track.label}: linje"}))  # fmt: skip
         # wide invisible points, so that every value answers to a pointer or a finger
-        unseen = {"type": "point", "filled": True, "opacity": 0, "size": 300, "ariaRoleDescription": "værdi"}
+        unseen = {
+            "type": "point",
+            "filled": True,
+            "opacity": 0,
+            "size": 300,
+            "ariaRoleDescription": "værdi",
+        }
         layers.append(layer(data, unseen, x={"field": "x"}, y={"field": "y"}, tooltip={"field": "tip"},
                              description={"field": "tip"}))  # fmt: skip
     return layers

@@ -1,4 +1,4 @@
-"""Files of views from the command line, without a server: `python -m dashboard.export LINK … --format pptx`.
+"""Files of views and run sheets from the command line, without a server: `python -m dashboard.export LINK … --format pptx`.
 
 Exit codes: 0 all was made, 1 something is missing (it is named), 2 nothing could be made or the call is wrong.
 """
@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 from contract.release import ReleaseError
-from dashboard.export import files, folder
+from dashboard.export import files, meeting
 from dashboard.export.handout import BadLink
+from dashboard.export.meeting import Meeting
+from dashboard.export.together import WHOLE
 
 FORMATS = ("png", "svg", "pdf", "csv", "xlsx", "pptx", "ark", "mappe")
-FOLDER = "moedemappe"
 OK, INCOMPLETE, NOTHING = 0, 1, 2
 _TOGETHER = {"png": ("png", "tryk"), "csv": ("csv", "plain")}
 """Formats that give two files: for the screen and for print, for Excel and for programs."""
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "links",
         nargs="+",
         metavar="LINK",
-        help="link fra «Del», med eller uden vært; #figur giver kun den figur",
+        help="link fra «Del» eller fra en køreplan, med eller uden vært; #figur giver kun den figur",
     )
     own.add_argument("--format", required=True, choices=FORMATS, help="mappe er det hele i en zip")
     own.add_argument(
@@ -63,7 +64,9 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         asked.out.mkdir(parents=True, exist_ok=True)
-        return _folder(asked) if asked.format == "mappe" else _single(asked)
+        own = meeting.read(asked.links, asked.vaert)
+        whole = asked.format == "mappe" or (own.link and asked.format in WHOLE)
+        return _together(asked, own) if whole else _single(asked, own)
     except (BadLink, ReleaseError) as error:
         _say(f"Der kunne ikke laves noget: {error}")
     except OSError as error:
@@ -71,8 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
     return NOTHING
 
 
-def _single(asked: argparse.Namespace) -> int:
-    views, faults = folder.opened(asked.links, asked.vaert)
+def _single(asked: argparse.Namespace, meeting: Meeting) -> int:
+    views, faults = meeting.views, list(meeting.missing)
     kinds = _TOGETHER.get(asked.format, (asked.format,))
     todo = [one for own in views for kind in kinds for one in files.made(own, kind)]
     done = 0
@@ -93,11 +96,13 @@ def _single(asked: argparse.Namespace) -> int:
     return _told(done, faults)
 
 
-def _folder(asked: argparse.Namespace) -> int:
-    content, faults = folder.make(asked.links, asked.vaert, lambda name: _say(f"… {name}"))
-    path = asked.out / f"{FOLDER}.zip"
+def _together(asked: argparse.Namespace, own: Meeting) -> int:
+    """One file of all views: the folder, and what a run sheet becomes."""
+    kind = WHOLE[asked.format]
+    content, faults = kind.make(own, lambda what: _say(f"… {what}"))
+    path = asked.out / kind.name(own)
     _write(path, content)
-    _say(f"Mappen ligger i {path}")
+    _say(f"Filen ligger i {path}")
     return _told(1, faults)
 
 

@@ -116,7 +116,9 @@ def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
         "autosize": {"type": "pad"},
         "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8},
     }
-    return _drawn(_server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false")))
+    return _drawn(
+        _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
+    )
 
 
 def raster(svg_text: str, *, dark: bool = False, scale: float = 1) -> bytes:

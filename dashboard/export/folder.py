@@ -32,9 +32,7 @@ _LEVEL = 1
 """How hard the zip packs: pictures shrink to a third at once, and trying harder costs time and gains little."""
 
 
-def make(
-    links: Sequence[str], origin: str = "", told: Told = silent
-) -> tuple[bytes, list[str]]:
+def make(links: Sequence[str], origin: str = "", told: Told = silent) -> tuple[bytes, list[str]]:
     """(the zip, what is missing from it and why) of links; that of a run sheet gives all its screens.
 
     Raises BadLink if no link can be opened.
@@ -63,7 +61,9 @@ def pack(own: Meeting, told: Told = silent) -> tuple[bytes, list[str]]:
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, _LEVEL)
 
         jobs = [pool.submit(_whole, own, name, told) for name in WHOLE]
-        jobs += [pool.submit(_view, one, number, told) for number, one in enumerate(own.views, start=1)]
+        jobs += [
+            pool.submit(_view, one, number, told) for number, one in enumerate(own.views, start=1)
+        ]
         try:
             for job in jobs:
                 parts, missing = job.result()

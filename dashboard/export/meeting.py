@@ -108,9 +108,7 @@ def of(own: Deck, origin: str) -> Meeting:
             missing.append(f"Skærm {number} ({screen.message}): {why(error)}")
     if not views:
         raise BadLink(f"køreplanen har ingen skærme, der kan vises{_listed(missing)}")
-    return Meeting(
-        own.title, views, missing, f"{origin}{PATH}?{own.query()}", own.asked.sheet
-    )
+    return Meeting(own.title, views, missing, f"{origin}{PATH}?{own.query()}", own.asked.sheet)
 
 
 def _screen(own: Screen, origin: str) -> Handout:

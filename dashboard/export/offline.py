@@ -45,10 +45,13 @@ def page(meeting: Meeting, told: Told = silent) -> str:
         f'<li><a href="#v{i}">{escape(own.message)}</a></li>'
         for i, own in enumerate(meeting.views, start=1)
     )
-    body = "".join(_section(i, len(meeting.views), own, told)
-        for i, own in enumerate(meeting.views, start=1))
+    body = "".join(
+        _section(i, len(meeting.views), own, told) for i, own in enumerate(meeting.views, start=1)
+    )
     title = escape(meeting.title)
-    whole = f'<p class="blid">Køreplanen i Indblik: {_linked(meeting.link)}</p>' if meeting.link else ""
+    whole = (
+        f'<p class="blid">Køreplanen i Indblik: {_linked(meeting.link)}</p>' if meeting.link else ""
+    )
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -131,7 +134,7 @@ def _svg(prefix: str, css: str, svg: str) -> str:
 
 def _figures(own: Handout) -> str:
     large = "".join(
-        f'<div><b>{escape(f.with_unit)}</b><p>{escape(f.indicator.title)}</p>'
+        f"<div><b>{escape(f.with_unit)}</b><p>{escape(f.indicator.title)}</p>"
         f'<p class="blid">{escape(f.area_name)} · {escape(f.period_text)}</p></div>'
         for f in own.large
     )
@@ -151,7 +154,11 @@ def _figure_table(own: Handout) -> str:
     ]
     return (
         _table(
-            Table("Tallene" if own.large else "Tallene i overskriften", ["Tal", "Værdi", "Periode", "Område", "Kilde"], rows)
+            Table(
+                "Tallene" if own.large else "Tallene i overskriften",
+                ["Tal", "Værdi", "Periode", "Område", "Kilde"],
+                rows,
+            )
         )
         if rows
         else ""

@@ -86,7 +86,10 @@ def _set(files: dict[str, bytes], data: dict[str, Any]) -> bytes:
     import typst  # when a sheet is asked for
 
     # its types leave out that it takes files by name
-    every: Any = files | {"main.typ": _TEMPLATE.read_bytes(), "data.json": json.dumps(data).encode()}
+    every: Any = files | {
+        "main.typ": _TEMPLATE.read_bytes(),
+        "data.json": json.dumps(data).encode(),
+    }
     return typst.compile(
         every, format="pdf", pdf_standards=["ua-1"],
         font_paths=[str(FONTS)], ignore_system_fonts=True, timestamp=0,
@@ -138,7 +141,9 @@ def _words(own: Handout, start: str) -> dict[str, Any]:
     source = "; ".join(dict.fromkeys(short_source(f.source) for f in figures))
     caption = "Tallene" if own.large else "Tallene i overskriften"
     table = markup.table(figure_table(caption, figures)) if figures else Table()
-    large = [[f.with_unit, f.indicator.title, f"{f.area_name} · {f.period_text}"] for f in own.large]
+    large = [
+        [f.with_unit, f.indicator.title, f"{f.area_name} · {f.period_text}"] for f in own.large
+    ]
     return _of(own, start, 0) | {
         "title": own.message, "sub": "", "alt": "", "chart": "", "tall": 0, "notes": own.remarks(), "events": [],
         "large": large,

@@ -79,7 +79,13 @@ def _theme(master: Any) -> None:
 
 
 def text(
-    slide: Any, said: str, box: tuple[float, float, float, float], size: int, token: str, *, bold: bool = False,
+    slide: Any,
+    said: str,
+    box: tuple[float, float, float, float],
+    size: int,
+    token: str,
+    *,
+    bold: bool = False,
     link: str = "",
 ) -> Any:
     """A text box at (left, top, width, height) in inches, a paragraph a line; gives the shape."""

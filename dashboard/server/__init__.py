@@ -14,6 +14,8 @@ runs       around every run of a page's script
 gate       who comes in: host, origin, sizes
 discreet   what Streamlit tells of the machine, masked
 limits     how much may be drawn for one visitor
+follow     who follows a presentation; in this process, or in a store for several (follow_shared)
+leaving    how the process stops: says so, serves on for a while, lets go
 headers    security headers
 faults     what happens when a page script fails
 memory     what is loaded before the port opens, and garbage collection

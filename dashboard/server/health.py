@@ -1,4 +1,4 @@
-"""/healthz tells the truth about the data: 200 only while the release in use is shown and whole on disk, and the process stays.
+"""/healthz tells the truth: 200 only while the release in use is shown and whole on disk, and the process stays.
 
 /klar tells whether to send visitors here: also while the last good release is shown instead of the one in use.
 """

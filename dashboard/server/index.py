@@ -58,7 +58,9 @@ def app_page(page: Page, meta: Meta, first: str = "") -> str:
     """
     head = _head(html_title(page), page.description, meta)
     # Inert until foerst.js takes them out: they would otherwise compete with what is read first.
-    scripts = "\n".join(['<template id="streamlit">', *_streamlit_tags(), *chunks.tags(page), "</template>"])
+    scripts = "\n".join(
+        ['<template id="streamlit">', *_streamlit_tags(), *chunks.tags(page), "</template>"]
+    )
     notice = _READ_WITHOUT_SCRIPT if first else _WITHOUT_SCRIPT
     early = (
         f'<main class="foerst stApp" id="foerst" tabindex="-1"><div class="foerst-blok">{notice}{first}</div></main>'

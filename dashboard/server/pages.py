@@ -105,7 +105,9 @@ class Pages:
     the content that a page's HTML holds before any script has run.
     """
 
-    def __init__(self, app: ASGIApp, through: tuple[str, ...] = (), early: Early | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, through: tuple[str, ...] = (), early: Early | None = None
+    ) -> None:
         self.app = app
         self.early = early
         every = (*STREAMLIT, *through)

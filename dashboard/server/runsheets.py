@@ -109,7 +109,10 @@ def checked(own: Deck) -> str:
         return f'<p class="note">Forprøve: intet at bemærke. {dated}.</p>'
     items = "".join(f"<li><b>Skærm {r.number}: {escape(r.what)}.</b> {r.html}</li>" for r in found)
     count = danish.number(len(found), 0)
-    return f'<details class="forproeve"><summary>Forprøve: {count} ting at vide, før du fremlægger</summary><ul>{items}</ul><p class="note">{dated}.</p></details>'
+    return (
+        f'<details class="forproeve"><summary>Forprøve: {count} ting at vide, før du fremlægger</summary>'
+        f'<ul>{items}</ul><p class="note">{dated}.</p></details>'
+    )
 
 
 def _link(identifier: str, address: str) -> str:

@@ -29,7 +29,9 @@ def add(subparsers: Any) -> None:
         help="begynd på en ny udgave med denne dato (skrives i publication.toml)",
     )
     parser.add_argument(
-        "--fewer", action="store_true", help="det er meningen, at udgaven har færre tal end den i brug"
+        "--fewer",
+        action="store_true",
+        help="det er meningen, at udgaven har færre tal end den i brug",
     )
     parser.set_defaults(run=run)
 

@@ -82,7 +82,10 @@ def run(chosen: Namespace) -> int:
             for service in dict.fromkeys(t.service for t in tables):
                 _one(work, service, [t for t in tables if t.service == service], chosen.version)
     except BusyError:
-        print("en anden henter eller bygger netop nu; prøv igen om lidt. Intet er hentet.", file=sys.stderr)
+        print(
+            "en anden henter eller bygger netop nu; prøv igen om lidt. Intet er hentet.",
+            file=sys.stderr,
+        )
         return 2
     except OSError as error:
         print(

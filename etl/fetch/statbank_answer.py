@@ -42,7 +42,9 @@ def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
         )
     strangers = found.join(grid, on=keys, how="anti")
     if strangers.height:
-        what = ", ".join(f"{key} {code}" for key, code in strangers.select(keys).row(0, named=True).items())
+        what = ", ".join(
+            f"{key} {code}" for key, code in strangers.select(keys).row(0, named=True).items()
+        )
         raise FetchError(f"{table}: svaret har noget, der ikke er spurgt om ({what})")
     if form != "BULK" and found.height != grid.height:
         raise FetchError(

@@ -19,8 +19,17 @@ STREAMLIT = (
 ONLY_IN = {
     # library → where it may be imported
     "streamlit": STREAMLIT,
-    "polars": ("dashboard.read", "etl", "contract.tables"),
-    "dataframely": ("contract.tables", "etl"),
+    "polars": (
+        "dashboard.read",
+        "dashboard.fetched",
+        "dashboard.fetched_changes",
+        "dashboard.fetched_search",
+        "etl",
+        "contract.tables",
+        "contract.word_tables",
+        "contract.danish_columns",
+    ),
+    "dataframely": ("contract.tables", "contract.word_tables", "etl"),
     "pydantic": (
         "contract.catalogue",
         "contract.entry",
@@ -38,10 +47,11 @@ ONLY_IN = {
     "xlsxwriter": ("dashboard.export.workbook",),
     "pptx": ("dashboard.export.slides", "dashboard.export.slide_layout", "dashboard.export.native"),
     "typst": ("dashboard.export.sheet",),
+    "pyarrow": ("contract.store",),
     "starlette": ("app", "dashboard.server"),
     "segno": ("dashboard.share", "dashboard.export.handout"),
 }
-NOWHERE = ("altair", "pandas", "pickle", "marshal", "shelve", "pyarrow")
+NOWHERE = ("altair", "pandas", "pickle", "marshal", "shelve")
 """Libraries that neither a page nor the server imports: large, or able to run what they read."""
 MAY_IMPORT = {
     "contract": {"contract"},

@@ -18,7 +18,7 @@ ICON = "dashboard/assets/favicon.svg"
 
 NUMBER_FORMATS_IN = {
     "contract/danish.py": "the place",
-    "dashboard/link.py": "an address holds numbers in machine form",
+    "dashboard/choice.py": "an address holds numbers in machine form",
 }
 EVALUATED_IN = {"dashboard/rehearsal.py": "runs our own page scripts, as Streamlit does"}
 DUBIOUS_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}

@@ -148,8 +148,8 @@ def test_a_rolling_update_loses_no_view(
             address, connection, _ = _view(page)
             assert address in addresses or address in {view[0] for view in before}
             expect(page.locator("main h1, [data-testid=stMain] h1").first).to_be_visible()
-            apart += 0 if connection == "CONNECTED" else 0.1
-        pages[0].wait_for_timeout(100)
+            apart += 0 if connection == "CONNECTED" else 0.3
+        pages[0].wait_for_timeout(300)
     rolling.join()
     assert not set(old) & {replica.process.pid for replica in cluster.replicas}
     for page, view in zip(pages, before, strict=True):

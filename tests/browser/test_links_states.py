@@ -122,7 +122,6 @@ def texts_of(picture: Picture, width: int) -> list[str]:
     return [unescape("".join(e.itertext())) for e in tree.iter("{http://www.w3.org/2000/svg}text")]
 
 
-
 def shown_value(choice: Kind, value: tuple[str, ...]) -> list[str]:
     """What a widget says for a value."""
     if isinstance(choice, Number):

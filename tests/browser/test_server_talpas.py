@@ -165,9 +165,7 @@ def test_the_page_of_a_figure_works_without_scripts(
     expect(page.locator("#menu").get_by_role("link", name="Fleksjob og ledighed")).to_be_visible()
 
 
-def test_without_scripts_a_page_can_be_read(
-    new_page: Callable[..., Page], server: Server
-) -> None:
+def test_without_scripts_a_page_can_be_read(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(server.url + "/fleksjob")
     expect(page.locator(".uden-script")).to_contain_text("Siden kan læses uden JavaScript.")

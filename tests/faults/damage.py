@@ -39,7 +39,9 @@ def rewritten(file: Path, change: Change) -> None:
     change(pl.read_parquet(file)).write_parquet(file)
 
 
-def reissued(folder: Path, changes: Mapping[str, Change], names: Mapping[str, str] | None = None) -> str:
+def reissued(
+    folder: Path, changes: Mapping[str, Change], names: Mapping[str, str] | None = None
+) -> str:
     """A release beside another with some tables changed (by file name), every hash right; its id.
 
     `names`: what the manifest calls a file instead of its name.

@@ -26,11 +26,8 @@ def serving(folder: Path, port: int = 0) -> Iterator[dict[str, str]]:
     """Serve the buckets (folders) in a folder; gives the environment in which S3 programs find it."""
     port = port or free_port()
     (folder / BUCKET).mkdir(parents=True, exist_ok=True)
-    program = Path(sys.executable).with_name("rclone")
-    found = str(program) if program.exists() else shutil.which("rclone")
-    assert found, "rclone is in requirements-dev.txt"
-    command = [found, "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}",
-               "--config", os.devnull, "--vfs-cache-mode", "off", "--dir-cache-time", "0s"]  # fmt: skip
+    command = [_rclone(), "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", "--auth-key", f"{KEY},{SECRET}",
+               "--config", os.devnull, "--vfs-cache-mode", "off"]  # fmt: skip
     log = (folder / ".log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
@@ -43,6 +40,20 @@ def serving(folder: Path, port: int = 0) -> Iterator[dict[str, str]]:
         process.terminate()
         process.wait(10)
         log.close()
+
+
+def remove(environment: dict[str, str], name: str) -> None:
+    """Remove an object, as an S3 client does."""
+    remote = f":s3,provider=Other,env_auth=true,endpoint='{environment['AWS_ENDPOINT_URL']}':{BUCKET}/{name}"
+    command = [_rclone(), "deletefile", remote, "--config", os.devnull]
+    subprocess.run(command, check=True, env=os.environ | environment)
+
+
+def _rclone() -> str:
+    program = Path(sys.executable).with_name("rclone")
+    found = str(program) if program.exists() else shutil.which("rclone")
+    assert found, "rclone is in requirements-dev.txt"
+    return found
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:

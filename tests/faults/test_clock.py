@@ -24,13 +24,15 @@ from tests.publishing import put_in_use
 from tests.running import Server
 
 pytestmark = pytest.mark.faults
-_PLACES = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/opt/homebrew/lib")
+_PLACES = (
+    "/usr/lib/x86_64-linux-gnu",
+    "/usr/lib/aarch64-linux-gnu",
+    "/usr/lib64",
+    "/usr/lib",
+    "/opt/homebrew/lib",
+)
 LIBRARY = next(
-    (
-        str(file)
-        for place in _PLACES
-        for file in Path(place).glob("faketime/libfaketime.so.1")
-    ),
+    (str(file) for place in _PLACES for file in Path(place).glob("faketime/libfaketime.so.1")),
     ctypes.util.find_library("faketime") or "",
 )
 moved = pytest.mark.skipif(not LIBRARY, reason="libfaketime is not installed")
@@ -46,7 +48,12 @@ CLOCKS = {
 
 def at(clock: str) -> dict[str, str]:
     """The environment of a process whose clock is moved."""
-    return {"LD_PRELOAD": LIBRARY, "FAKETIME": clock, "DONT_FAKE_MONOTONIC": "1", "TZ": "Europe/Copenhagen"}
+    return {
+        "LD_PRELOAD": LIBRARY,
+        "FAKETIME": clock,
+        "DONT_FAKE_MONOTONIC": "1",
+        "TZ": "Europe/Copenhagen",
+    }
 
 
 def etl(root: Path, clock: str, *command: str) -> str:
@@ -84,7 +91,9 @@ def test_a_publication_is_dated_by_its_data_also_when_the_clock_has_gone_back(
     now = current_id(small.root)
     assert now.startswith("1906-01-01-")
     assert read_manifest(paths.releases_dir(small.root) / now).previous == first
-    assert '"date": "1906-01-01"' in paths.journal_file(small.root).read_text("utf-8").splitlines()[1]
+    assert (
+        '"date": "1906-01-01"' in paths.journal_file(small.root).read_text("utf-8").splitlines()[1]
+    )
 
 
 def test_files_older_than_those_before_them_are_shown(

@@ -1,6 +1,5 @@
 """Releases in an object store, over a real S3 server on this machine: put there, read, replaced, damaged, gone."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -13,7 +12,7 @@ from contract.release import current_id, verify
 from dashboard import read
 from etl.__main__ import main
 from tests.data.small import SmallData
-from tests.faults.object_store import BUCKET, SECRET, serving
+from tests.faults.object_store import BUCKET, SECRET, remove, serving
 from tests.publishing import put_in_use
 from tests.running import Server, free_port
 
@@ -112,7 +111,7 @@ def test_a_new_release_is_copied_and_an_old_one_stays(
 @pytest.mark.faults
 @pytest.mark.parametrize("harm", ["flip", "cut", "gone", "no manifest", "nonsense", "no CURRENT"])
 def test_what_is_damaged_in_the_store_is_not_used(
-    bucket: dict[str, str], small: SmallData, shelf: Path, tmp_path: Path, harm: str
+    bucket: dict[str, str], small: SmallData, tmp_path: Path, harm: str
 ) -> None:
     push(small.root)
     copy = store.Mirror(ADDRESS, tmp_path / "copy")
@@ -120,28 +119,31 @@ def test_what_is_damaged_in_the_store_is_not_used(
     first = current_id(copy.folder)
     second = next_release(small, "1906-01-01", "470")
     push(small.root)
-    there = shelf / BUCKET / "data"
-    file = there / "releases" / second / "figures.parquet"
-    raw = bytearray(file.read_bytes())
+    there = store.Bucket(ADDRESS)
+    file = f"releases/{second}/figures.parquet"
+    whole = there.read(file)
+    assert whole
+    middle = len(whole) // 2
     if harm == "flip":
-        raw[len(raw) // 2] ^= 1
-        file.write_bytes(raw)
+        there.write(file, whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
     elif harm == "cut":
-        file.write_bytes(raw[:-5])
-    elif harm == "gone":
-        file.unlink()
-    elif harm == "no manifest":
-        (file.parent / "manifest.json").unlink()
+        there.write(file, whole[:-5])
     elif harm == "nonsense":
-        (there / "CURRENT").write_text("../../etc\n")
+        there.write("CURRENT", b"../../etc\n")
     else:
-        (there / "CURRENT").unlink()
+        lost = {
+            "gone": file,
+            "no manifest": f"releases/{second}/manifest.json",
+            "no CURRENT": "CURRENT",
+        }
+        remove(bucket, f"data/{lost[harm]}")
     assert not copy.look()
     assert current_id(copy.folder) == first
     assert verify(copy.folder / "releases" / first).release == first
     assert not (copy.folder / "releases" / second).exists()
     assert not list(copy.folder.glob(".tmp-*"))
-    shutil.rmtree(there / "releases" / second, ignore_errors=True)
+    if harm != "no manifest":
+        remove(bucket, f"data/releases/{second}/manifest.json")
     push(small.root)
     assert copy.look(), "put right, it is used"
     assert current_id(copy.folder) == second

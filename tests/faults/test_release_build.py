@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -32,7 +32,7 @@ from tests.data.small import SmallData
 from tests.publishing import NOTE
 
 pytestmark = pytest.mark.faults
-RUNS = int(os.environ.get("INDBLIK_FAULT_RUNS", "12"))
+RUNS = int(os.environ.get("INDBLIK_FAULT_RUNS", "6"))
 
 # Loads everything, says so, waits for a line, then works: a kill hits the work, not the start-up.
 DRIVER = """
@@ -273,6 +273,52 @@ def test_a_full_disk_publishes_nothing(small: SmallData, limit: int) -> None:
     assert leftovers(small.root) == []
     assert build(small.root) == 0
     assert current_id(small.root) != old
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with room for little more than the made-up data and one release."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    options = ["-t", "tmpfs", "-o", "size=160k", "tmpfs", str(place)]
+    if os.geteuid() != 0 or subprocess.run(["mount", *options], capture_output=True).returncode:
+        pytest.skip("a file system of its own can be mounted by root only")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_with_no_room_left(disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = SmallData(disk / "data")
+    assert build(small.root) == 0
+    old = current_id(small.root)
+    change(small, 1)
+    filler = disk / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as stream:
+        while True:
+            stream.write(bytes(4096))
+    assert build(small.root) == 2
+    said = capsys.readouterr().err
+    assert "No space left on device" in said
+    assert "Den hidtidige udgave er stadig i brug" in said
+    public_is_whole(small.root)
+    assert current_id(small.root) == old
+    assert leftovers(small.root) == []
+    filler.unlink()
+    assert build(small.root) == 0
+    assert current_id(small.root) != old
+
+
+def test_a_disk_that_can_only_be_read(disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = SmallData(disk / "data")
+    assert build(small.root) == 0
+    old = current_id(small.root)
+    change(small, 1)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    for command in (["build"], ["publish", "--note", NOTE], ["rollback", "--note", NOTE]):
+        assert main([*command, "--data", str(small.root)]) in (1, 2)
+    assert "Read-only file system" in capsys.readouterr().err
+    public_is_whole(small.root)
+    assert current_id(small.root) == old
 
 
 def test_a_first_build_on_a_full_disk_leaves_no_release(small: SmallData) -> None:

@@ -106,9 +106,7 @@ def test_a_table_under_another_name_is_refused(release: Path, name: str) -> None
 @pytest.mark.parametrize(
     "name", ["../figures.parquet", "/etc/hostname", "..", ".", "", "sub/figures.parquet", "..\\x"]
 )
-def test_a_manifest_that_points_outside_its_folder_is_refused(
-    release: Path, name: str
-) -> None:
+def test_a_manifest_that_points_outside_its_folder_is_refused(release: Path, name: str) -> None:
     """Though its hashes hold and a file is there."""
     (release.parent / "figures.parquet").write_bytes((release / "figures.parquet").read_bytes())
     outside = release.with_name(reissued(release, {}, {"figures.parquet": name}))

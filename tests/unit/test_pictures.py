@@ -52,7 +52,7 @@ def test_events_under_a_chart_are_numbered_as_in_it(small_release: Release) -> N
     document = Document.of(html)
     assert [e.text for e in document.elements if "nr" in e.classes] == ["1", "2"]
     assert "02.05.1901 Første" in visible(html)
-    assert picture.event_list(small_release, []) == ""
+    assert picture.event_list([]) == ""
 
 
 def test_what_stands_about_the_figures_names_definition_caveats_and_breaks(

@@ -66,7 +66,9 @@ class Handler:
                 Problem("unavailable", "Prøv igen om lidt.", headers={"Retry-After": "30"})
             )
         except Exception as error:
-            return _refused(Problem("fault", f"Fejlen er noteret som {faults.record(error, 'api')}."))
+            return _refused(
+                Problem("fault", f"Fejlen er noteret som {faults.record(error, 'api')}.")
+            )
 
 
 def _respond(endpoint: Endpoint, scope: Scope) -> tuple[reply.Answer, dict[str, str]]:
