@@ -30,6 +30,7 @@ from dashboard.server import (
     scrape,
     settings,
     share,
+    takehome,
     trace,
     warming,
 )
@@ -102,6 +103,7 @@ app = st.App(
         *(Route(address, Sharing()) for address in (share.ADDRESS, share.QR)),
         Route(embed.PREFIX + "{page}/{figure}", embed.Embed()),
         Route(graphs.PREFIX + "{page}/{figure}", graphs.Graphs()),
+        takehome.ROUTE,
         Route(download.PREFIX + "{rest:path}", download.Download()),
         Route(preview.PREFIX + "{name}", preview.Previews()),
     ],

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 from streamlit.testing.v1 import AppTest
@@ -64,8 +65,8 @@ def main() -> None:
 
 def _measure(
     specs: dict[str, chart.Spec], rounds: int, clicks: int
-) -> dict[str, list[dict[str, object]]]:
-    results: dict[str, list[dict[str, object]]] = {
+) -> dict[str, list[dict[str, Any]]]:
+    results: dict[str, list[dict[str, Any]]] = {
         "indblik": [],
         "bar Streamlit": [],
         "statisk": [],
@@ -90,7 +91,7 @@ def _measure(
 
 def _round(
     chromium: browser.Browser, address: str, click: Click, clicks: int, started: float
-) -> dict[str, object]:
+) -> dict[str, Any]:
     browser.look(
         chromium, address, click, clicks=0
     )  # the first visitor after a start is not the one measured
@@ -121,7 +122,7 @@ def _script_times(runs: int = 15) -> dict[str, float]:
     return times
 
 
-def _print(results: dict[str, list[dict[str, object]]], scripts: dict[str, float]) -> None:
+def _print(results: dict[str, list[dict[str, Any]]], scripts: dict[str, float]) -> None:
     def middle(name: str, key: str) -> float:
         values = [r[key] for r in results[name]]
         flat = [v for value in values for v in (value if isinstance(value, list) else [value])]

@@ -20,7 +20,8 @@ draw(Object.keys(specs)[0]);
 
 def html(specs: dict[str, Any]) -> bytes:
     """The whole page, libraries included."""
-    bundle = vl_convert.javascript_bundle().replace("</script", "<\\/script")
+    bundle = vl_convert.javascript_bundle()  # pyright: ignore[reportCallIssue]
+    bundle = bundle.replace("</script", "<\\/script")
     script = _SCRIPT % json.dumps(specs)
     options = "".join(f'<option value="{way}">{way}</option>' for way in specs)
     return (
@@ -44,7 +45,7 @@ def served(page: bytes) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_args: object) -> None:
+        def log_message(self, *_args: object) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
             return
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -3,8 +3,8 @@
 Plain frozen data; `read` makes them. Figures with their indicators and sources are in `dashboard.records`.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Event:
 
     id: str
     date: str
-    date_start: date
-    date_end: date
+    date_start: datetime.date
+    date_end: datetime.date
     precision: str
     title: str
     text: str

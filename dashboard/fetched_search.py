@@ -127,16 +127,7 @@ def _words(release: Release, outline: Outline, words: str) -> list[pl.Expr]:
     indicator, source = release.indicators[outline.indicator], release.sources[outline.source]
     kind = COMPUTED if outline.derived_from else MEASURED
     common = folded(
-        " ".join(
-            (
-                indicator.title,
-                indicator.population,
-                source.title,
-                source.publisher,
-                kind,
-                indicator.id,
-            )
-        )
+        f"{indicator.title} {indicator.population} {source.title} {source.publisher} {kind} {indicator.id}"
     )
     return [
         pl.col("area").is_in(_holding(word, ((a, area_name(a)) for a in outline.areas)))

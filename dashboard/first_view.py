@@ -47,8 +47,10 @@ def _html(node: Node) -> str:
     if node.element is not None:
         kind = str(node.element.WhichOneof("type"))
         return _element(kind, getattr(node.element, kind)) if kind != "empty" else ""
-    kind = node.block.WhichOneof("type") if node.block is not None else None
     inside = "".join(_html(child) for child in node.children())
+    if node.block is None:
+        return f'<div class="foerst-lodret lille">{inside}</div>'
+    kind = node.block.WhichOneof("type")
     if kind == "tab_container":
         return _ways(node)
     if kind == "column":

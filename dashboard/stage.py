@@ -35,9 +35,10 @@ def _below(layer: dict[str, Any], height: int) -> bool:
 
 
 def _moved(layer: dict[str, Any], old: int, new: int) -> dict[str, Any]:
-    mark = layer["mark"] = (
+    mark: dict[str, Any] = (
         {"type": layer["mark"]} if isinstance(layer["mark"], str) else layer["mark"]
     )
+    layer["mark"] = mark
     if mark.get("fontSize", SMALLEST) < SMALLEST:
         mark["fontSize"] = SMALLEST
     if mark["type"] == "bar" and "size" in mark:

@@ -53,9 +53,12 @@ def _values(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
     for name, content in files.items():
         if name != "figures.parquet" and not name.startswith(f"{SERIES}-"):
             continue
-        if _numbers(io.BytesIO(content)) == 0 and (folder / name).exists():
-            if _numbers(folder / name):
-                yield f"{name.removesuffix('.parquet')}: kolonnen «value» er helt tom"
+        if (
+            _numbers(io.BytesIO(content)) == 0
+            and (folder / name).exists()
+            and _numbers(folder / name)
+        ):
+            yield f"{name.removesuffix('.parquet')}: kolonnen «value» er helt tom"
 
 
 def _numbers(file: Path | io.BytesIO) -> int:

@@ -1,5 +1,7 @@
 """Hvad nu hvis?: two calculators, budget and caseload, and fleksjob stock and flow."""
 
+from typing import Literal
+
 import streamlit as st
 
 from dashboard import figure, parts, text, view
@@ -19,7 +21,7 @@ PAGE = "hvad-nu-hvis"
 CHOOSE = "vælg en antagelse"
 
 
-def field(number: Number, label: str, width: int | str = "stretch") -> None:
+def field(number: Number, label: str, width: int | Literal["stretch"] = "stretch") -> None:
     """A field for one of the visitor's numbers."""
     st.text_input(
         label, key=widget_key(PAGE, number.key), placeholder=CHOOSE, max_chars=12, width=width

@@ -78,6 +78,8 @@
         for (const which of [".plan-knapper a.knap", ".plan-knapper a.sekundaer"]) {
           place.querySelector(which).href = made.querySelector(which).getAttribute("href");
         }
+        const files = made.querySelectorAll("a[data-tag-hjem]");
+        place.querySelectorAll("a[data-tag-hjem]").forEach((file, i) => { file.href = files[i].getAttribute("href"); });
         place.querySelector("#link-egen").value = made.querySelector("#link-egen").value;
         return;
       }

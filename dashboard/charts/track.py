@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dashboard.read import Figure
 
@@ -35,7 +36,7 @@ class Track:
     breaks: frozenset[date] = frozenset()
 
     @classmethod
-    def of(cls, label: str, role: str, figures: Sequence[Figure], **options: bool) -> "Track":
+    def of(cls, label: str, role: str, figures: Sequence[Figure], **options: Any) -> "Track":
         """A track of the figures' own values; figures without a value are left out."""
         marks = [Mark(f, f.value, f.text) for f in figures if f.value is not None]
         return cls(label, role, marks, **options)

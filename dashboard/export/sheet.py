@@ -98,9 +98,8 @@ def _set(files: dict[str, bytes], data: dict[str, Any]) -> bytes:
 
 def _height(chart: str, tallest: float) -> float:
     """Height (mm) of a chart across the sheet."""
-    width, height = (
-        float(re.search(rf'<svg[^>]* {name}="([\d.]+)', chart)[1]) for name in ("width", "height")
-    )  # type: ignore[index]
+    found = (re.search(rf'<svg[^>]* {name}="([\d.]+)', chart) for name in ("width", "height"))
+    width, height = (float(one[1]) if one else 1.0 for one in found)
     return min(tallest, _ACROSS * height / width)
 
 

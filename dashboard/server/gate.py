@@ -24,7 +24,7 @@ LONGEST_ADDRESS = 64_500
 """Bytes of an address; what is too long for a view is named on the page. At 65,536 uvicorn gives up in English."""
 LARGEST_BODY = 10_000
 """Bytes of a request's body; only Fremlæg sends any."""
-TAKES_MORE = ("/api/", "/fremlaeg/session")
+TAKES_MORE = ("/api/", "/fremlaeg/session", "/hent/koereplan.")
 """Addresses that answer to other methods than GET and HEAD, each in its own way; all others are for reading."""
 FOR_PROBES = ("/healthz", "/klar", "/metrics")
 """Asked for by machines that know the server by its number only."""

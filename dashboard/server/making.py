@@ -18,6 +18,9 @@ from dashboard.server.drawing import Busy, Studio
 
 studio = Studio(per_minute=20, bytes_kept=32_000_000, patience=30.0)
 """Apart from the single files' studio: a folder of ten screens must not keep a workbook waiting."""
+TIMEOUT = 120.0
+"""Seconds a visitor waits for a file, those of others before it included."""
+_LATE = "Filen blev ikke færdig. Prøv igen om lidt."
 _LOG = logging.getLogger("indblik")
 _room: anyio.CapacityLimiter | None = None
 
@@ -37,6 +40,7 @@ class Work:
         self._stopped = threading.Event()
         self._counting = threading.Lock()
         self._task: asyncio.Future[None] | None = None
+        self._until = self._loop.time() + TIMEOUT
 
     def begin(self) -> None:
         """Begin, when those who came before are done."""
@@ -60,9 +64,13 @@ class Work:
     async def line(self) -> tuple[dict[str, Any], bytes]:
         """The next thing to tell: a step; at last the file with its content, or why there is none.
 
-        Raises Gone, and `leaving.Closed` when the server lets go.
+        Raises Gone.
         """
-        found = await leaving.process.unless_closed(self._lines.get())
+        left = self._until - self._loop.time()
+        try:
+            found = await asyncio.wait_for(leaving.process.unless_closed(self._lines.get()), left)
+        except (TimeoutError, leaving.Closed):
+            return {"fejl": _LATE}, b""
         if found is None:
             raise Gone
         return found
@@ -73,7 +81,9 @@ class Work:
         try:
             kept = studio.get(key, lambda: _packed(*self.kind.make(self.own, self._told)))
         except Stopped:
-            _LOG.info("Køreplan (%s) standset ved %s af %s", self.kind.ending, self.step, self.steps)
+            _LOG.info(
+                "Køreplan (%s) standset ved %s af %s", self.kind.ending, self.step, self.steps
+            )
         except Busy:
             why = "Der bliver lavet mange filer i øjeblikket. Prøv igen om lidt."
             self._put({"fejl": why})

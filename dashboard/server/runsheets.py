@@ -6,10 +6,20 @@ from html import escape
 from contract import danish
 from dashboard import parts, preflight, read
 from dashboard.deck import Deck, deck
+from dashboard.export.together import WHOLE
 from dashboard.link import SetAside
 from dashboard.runsheet import SHEET, RunSheet
 from dashboard.server import assets, index
 from dashboard.server.presenting import NOTES, PATH, STAGE
+from dashboard.server.takehome import PREFIX
+
+_MAKING = (
+    '<section class="hentning" id="hentning" aria-label="Fil under arbejde" hidden><p id="hentning-trin"></p>'
+    '<progress id="hentning-maaler" aria-label="Hvor langt filen er"></progress>'
+    '<button type="button" class="sekundaer" id="hentning-stop">Annullér</button></section>'
+    '<div class="hentet" role="status" id="hentning-besked"></div>'
+)
+"""Where `taghjem.js` tells how far a file is, and what came of it."""
 
 
 def page(given: Deck | None, origin: str) -> str:
@@ -29,7 +39,8 @@ def page(given: Deck | None, origin: str) -> str:
     ]
     html = (
         f'<link rel="stylesheet" href="{assets.asset_url("fremlaeg.css")}">'
-        f'<div class="koereplaner">{"".join(blocks)}</div>'
+        f'<div class="koereplaner">{"".join(blocks)}</div>{_MAKING}'
+        f'<script defer src="{assets.asset_url("taghjem.js")}"></script>'
     )
     return index.plain(
         "Fremlæg",
@@ -60,7 +71,7 @@ def _sheet(own: Deck, origin: str, kind: str) -> str:
     return (
         f'<section class="koereplan" id="plan-{escape(number)}" aria-labelledby="titel-{escape(number)}">'
         f'<p class="gruppe">{escape(kind)}</p><h2 id="titel-{escape(number)}">{escape(own.title)}</h2>'
-        f"{ways(own, take)}{rows(own)}{checked(own)}{_link(f'link-{number}', address)}</section>"
+        f"{ways(own, take)}{rows(own)}{checked(own)}{home(own)}{_link(f'link-{number}', address)}</section>"
     )
 
 
@@ -115,6 +126,21 @@ def checked(own: Deck) -> str:
     )
 
 
+def home(own: Deck) -> str:
+    """The links to the files of a sheet; `taghjem.js` shows how far they are."""
+    if not own.screens:
+        return ""
+    links = "".join(
+        f'<a class="sekundaer" href="{PREFIX}{kind.ending}?{escape(own.query())}" data-tag-hjem>{escape(kind.label)}</a>'
+        for kind in WHOLE.values()
+    )
+    return (
+        f'<div class="tag-hjem"><h3>Tag med hjem</h3><p class="plan-knapper">{links}</p>'
+        '<p class="note">Mødemappen er det hele samlet, også til et lokale uden net. Talepunkterne står i PowerPoints '
+        "noter og i mappens index.html, ikke i A4-hæftet.</p></div>"
+    )
+
+
 def _link(identifier: str, address: str) -> str:
     return (
         f'<div class="plan-link"><label for="{escape(identifier)}">Link til køreplanen</label>'
@@ -134,6 +160,7 @@ def fragment(own: Deck, origin: str) -> str:
         + ways(own, empty)
         + rows(own, edit=True)
         + checked(own)
+        + home(own)
         + _link("link-egen", address)
     )
 

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from contract.release import ReleaseError
 from dashboard import read
-from dashboard.server import download, drawing, graphs, metrics, reply
+from dashboard.server import download, drawing, graphs, making, metrics, reply
 
 ADDRESS = "/metrics"
 SETTING = "INDBLIK_METRICS"
@@ -36,7 +36,12 @@ class State(Collector):
             labels=["kind"],
         )
         held = GaugeMetricFamily("indblik_cache_bytes", "Bytes kept.", labels=["cache"])
-        studios = {"billede": drawing.studio, "graf": graphs.studio, "fil": download.studio}
+        studios = {
+            "billede": drawing.studio,
+            "graf": graphs.studio,
+            "fil": download.studio,
+            "koereplan": making.studio,
+        }
         for kind, studio in studios.items():
             made.add_metric([kind], studio.made)
             kept.add_metric([kind], studio.reused)

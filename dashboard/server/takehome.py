@@ -11,7 +11,6 @@ import logging
 from html import escape
 from typing import Any
 
-import anyio
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -25,7 +24,7 @@ from dashboard.export import meeting, together
 from dashboard.export.handout import BadLink
 from dashboard.export.meeting import Meeting
 from dashboard.export.together import Whole
-from dashboard.server import drawing, index, leaving, pages, present
+from dashboard.server import drawing, index, pages, present
 from dashboard.server.drawing import Busy
 from dashboard.server.making import Gone, Work
 
@@ -33,8 +32,6 @@ PREFIX = "/hent/koereplan."
 LONGEST_TALK = 1200
 """Characters of a talking point that is sent for the file; a link holds shorter ones (`runsheet.SHORT`)."""
 LARGEST_BODY = 10_000
-TIMEOUT = 120.0
-"""Seconds a visitor waits for a file, those of others before it included."""
 _NO_STORE = {"cache-control": "no-store"}
 _LOG = logging.getLogger("indblik")
 
@@ -96,18 +93,11 @@ async def _streamed(work: Work, send: Send) -> None:
     headers = [(b"content-type", b"application/octet-stream"), (b"cache-control", b"no-store"),
                (b"x-accel-buffering", b"no")]  # fmt: skip
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    line: dict[str, Any] = {"trin": 0, "af": work.steps, "del": ""}
-    body = b""
-    with anyio.move_on_after(TIMEOUT):
-        work.begin()
-        while "trin" in line:
-            await _say(send, line, more=True)
-            try:
-                line, body = await work.line()
-            except leaving.Closed:
-                break
-    if "trin" in line:
-        line = {"fejl": "Filen blev ikke færdig. Prøv igen om lidt."}
+    line, body = {"trin": 0, "af": work.steps, "del": ""}, b""
+    work.begin()
+    while "trin" in line:
+        await _say(send, line, more=True)
+        line, body = await work.line()
     await _say(send, line, body, more=False)
 
 
@@ -121,30 +111,23 @@ async def _sent(work: Work, scope: Scope, receive: Receive, send: Send) -> None:
         "content-disposition": f'attachment; filename="{work.kind.name(work.own)}"',
         "cache-control": "no-cache",
     }
-    line: dict[str, Any] = {"trin": 0}
-    body = b""
-    if scope["method"] == "HEAD":
-        line = {}
-    with anyio.move_on_after(TIMEOUT):
-        if line:
-            work.begin()
+    answer = Response(b"", 200, headers, work.kind.mime)
+    if scope["method"] != "HEAD":
+        work.begin()
+        line, body = await work.line()
         while "trin" in line:
-            try:
-                line, body = await work.line()
-            except leaving.Closed:
-                break
-    why = line.get("fejl", "Prøv igen om lidt." if "trin" in line else "")
-    answer = (
-        _notice("Filen kan ikke laves lige nu", why, 503)
-        if why
-        else Response(body, 200, headers, work.kind.mime)
-    )
+            line, body = await work.line()
+        answer = Response(body, 200, headers, work.kind.mime)
+        if "fejl" in line:
+            answer = _notice("Filen kan ikke laves lige nu", line["fejl"], 503)
     await answer(scope, receive, send)
 
 
 def _refusal(error: Exception) -> HTMLResponse:
     if isinstance(error, PermissionError):
-        return _notice("Filen kan ikke laves", "Kun Indbliks egne sider kan bede om den sådan.", 403)
+        return _notice(
+            "Filen kan ikke laves", "Kun Indbliks egne sider kan bede om den sådan.", 403
+        )
     if isinstance(error, LookupError):
         return _notice("Filen findes ikke", "Der er ingen fil på adressen.", 404)
     if isinstance(error, BadLink):

@@ -130,19 +130,15 @@ def test_a_damaged_file_is_an_unreadable_release_not_a_crash(root: Path, tmp_pat
 def test_finding_counts_and_cuts_what_a_plain_filter_finds(
     release: Release, wanted: Wanted
 ) -> None:
-    frame = every(release).filter(
-        pl.col("indicator").is_in(list(wanted.indicators))
-        if wanted.indicators is not None
-        else True,
-        pl.col("area").is_in(list(wanted.areas)) if wanted.areas is not None else True,
-        pl.col("group").is_in(list(wanted.groups)) if wanted.groups is not None else True,
-        pl.col("source").is_in(list(wanted.sources)) if wanted.sources is not None else True,
-        pl.col("kind").cast(pl.String).is_in(list(wanted.kinds))
-        if wanted.kinds is not None
-        else True,
-        pl.col("period_start") >= wanted.first if wanted.first else True,
-        pl.col("period_end") <= wanted.last if wanted.last else True,
-    )
+    frame = every(release)
+    for name in ("indicator", "area", "group", "source", "kind"):
+        allowed = getattr(wanted, f"{name}s")
+        if allowed is not None:
+            frame = frame.filter(pl.col(name).cast(pl.String).is_in(list(allowed)))
+    if wanted.first:
+        frame = frame.filter(pl.col("period_start") >= wanted.first)
+    if wanted.last:
+        frame = frame.filter(pl.col("period_end") <= wanted.last)
     names = frame["figure"].to_list()
     if wanted.topics is not None:
         names = [n for n in names if release.figure(n).indicator.topic in wanted.topics]
