@@ -45,10 +45,8 @@ def test_a_picture_that_lacks_something_is_refused_by_name(
         picture.check(replace(WHOLE, **changes))
 
 
-def test_events_under_a_chart_are_numbered_as_in_it(small_release: Release) -> None:
-    html = picture.event_list(
-        small_release, [event("1901-05-02", "Første"), event("1903", "Anden")]
-    )
+def test_events_under_a_chart_are_numbered_as_in_it() -> None:
+    html = picture.event_list([event("1901-05-02", "Første"), event("1903", "Anden")])
     document = Document.of(html)
     assert [e.text for e in document.elements if "nr" in e.classes] == ["1", "2"]
     assert "02.05.1901 Første" in visible(html)
