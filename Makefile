@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data preview publish rollback bench links cluster cluster-test clean load sessions offline audit
+.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline audit
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ rollback: .venv/.data-ready ## undo the latest publication (NOTE="why")
 
 bench: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## measure the app (ARGS="--rounds 5")
 	@CHROMIUM="$$(cat .venv/.browser-ready)" $(BIN)/python -m bench $(ARGS)
+
+bench-scale: .venv/.dev-ready ## ten million invented numbers through the pipeline and the explorer
+	@$(BIN)/python -m bench.scale $(ARGS)
 
 links: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## open 500 random links in fresh browsers (STATES=100)
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_LINK_STATES=$(or $(STATES),500) \

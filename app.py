@@ -37,6 +37,9 @@ from dashboard.server import (
 from dashboard.server.api import routes as api
 from dashboard.server.assets import Assets
 from dashboard.server.limits import Limits
+from dashboard.server.login import gate as login
+from dashboard.server.login import setup as login_setup
+from dashboard.server.login import signed
 from dashboard.server.metrics import Measured
 from dashboard.server.pages import Pages
 from dashboard.server.share import Sharing
@@ -44,6 +47,7 @@ from dashboard.server.talpas import PREFIX, Talpas
 
 logs.begin()
 settings.require(config.get_option, st.__version__)
+required_login = login_setup.read(signed.section())
 
 # A folder named pages/ beside the script is Streamlit's old way of making pages, in force until the
 # first st.navigation call of the process: the first visitor would get a page without its shell.
@@ -85,6 +89,7 @@ THROUGH = (
     preview.PREFIX,
     graphs.PREFIX,
     *present.THROUGH,
+    *(login.THROUGH if required_login else ()),
 )
 """The addresses that our own routes answer; `Pages` answers all others."""
 
@@ -113,6 +118,7 @@ app = st.App(
         Middleware(headers.Headers),
         Middleware(Assets),
         Middleware(gate.Gate),
+        Middleware(login.Login, setup=required_login),
         Middleware(Limits),
         Middleware(discreet.Discreet, script=str(SCRIPT), streamlit_version=st.__version__),
         Middleware(Pages, through=THROUGH, early=first_view),

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from contract import danish
-from dashboard import kept, link, parts, read, releases, shown, view
+from dashboard import closed, kept, link, parts, read, releases, shown, view
 from dashboard.parts import escape
 from dashboard.releases import Change
 from dashboard.sitemap import FOOTER, by_path, in_group
@@ -87,5 +87,5 @@ def footer() -> str:
     return (
         '<footer class="bund"><p>Tallene står i de kilder, der er nævnt ved dem. Det, der mangler, '
         "er vist som «findes ikke i materialet».</p>"
-        f'<nav aria-label="Om siden"><ul>{links}</ul></nav></footer>'
+        f'<nav aria-label="Om siden"><ul>{links}{closed.way_out()}</ul></nav></footer>'
     )

@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from dashboard.export import files, meeting, offline, sheet, slides, workbook
 from dashboard.export.handout import Handout
@@ -110,9 +109,8 @@ def _files(own: Handout, number: int) -> Iterator[tuple[str, Callable[[], bytes]
     They travel alone, so they say what the page says, not the run sheet's heading.
     """
     folder = meeting.folder_of(own, number)
-    plain = replace(own, heading="", caveat="", talk="")
     for kind in ORDER:
-        for name, make in files.made(plain, kind):
+        for name, make in files.made(own.as_page(), kind):
             yield f"{folder}/{name}", make
 
 

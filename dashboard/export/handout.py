@@ -61,6 +61,8 @@ class Handout:
     """Only one of the view's charts was asked for."""
     heading: str = ""
     """What a run sheet says over it, in place of the finding."""
+    rewritten: bool = False
+    """The heading is the visitor's own words."""
     caveat: str = ""
     talk: str = ""
     """A run sheet's caveat, and its talking point."""
@@ -93,9 +95,16 @@ class Handout:
         return self.heading or part.title
 
     def remarks(self, part: Part | None = None) -> list[str]:
-        """What stands beside it: the run sheet's caveat, then what else a chart needs to be read."""
-        notes = list(part.notes) if part else []
-        return [self.caveat, *notes] if self.caveat and self.caveat not in notes else notes
+        """What stands beside it: the run sheet's caveat, what a chart needs to be read, whose the heading is."""
+        notes = [note for note in (part.notes if part else ()) if note != self.caveat]
+        if self.rewritten:
+            found = part.title if part else self.finding
+            notes.append(f"Overskriften er skrevet til mødet. Indblik skriver: {found}")
+        return [self.caveat, *notes] if self.caveat else notes
+
+    def as_page(self) -> "Handout":
+        """The same as its page says it, without the run sheet's words."""
+        return replace(self, heading="", rewritten=False, caveat="", talk="")
 
     @property
     def name(self) -> str:

@@ -114,8 +114,9 @@ def of(own: Deck, origin: str) -> Meeting:
 def _screen(own: Screen, origin: str) -> Handout:
     parts = [handout.part(own.release, own.picture)] if own.picture else []
     return Handout(
-        own.view, origin, parts, bool(parts), own.message, own.caveat, own.talk, own.large
-    )
+        own.view, origin, parts, bool(parts), heading=own.message, rewritten=bool(own.item.own_title),
+        caveat=own.caveat, talk=own.talk, large=own.large,
+    )  # fmt: skip
 
 
 def read(links: Sequence[str], origin: str = "") -> Meeting:

@@ -30,7 +30,7 @@ th,td{text-align:left;border-bottom:1px solid var(--rule);padding:6px 8px 6px 0;
 .store div{flex:1 1 220px}.forbehold{font-weight:600}.mangler{border-left:4px solid var(--ochre);padding-left:16px}.smal{display:none}
 header li{margin:4px 0}.rul{overflow-x:auto}.qr{float:right;width:120px;margin:0 0 8px 24px}.qr svg{width:100%%;height:auto;display:block}
 @media (max-width:640px){header,main{padding:24px 16px}h1{font-size:28px}h2{font-size:22px}.bred{display:none}.smal{display:block}
-.qr{width:88px;margin-left:16px}.blid a{overflow-wrap:anywhere}}
+.qr{width:88px;margin-left:16px}.blid a{overflow-wrap:anywhere}.rul table{min-width:560px}}
 @media print{section{break-before:page}details>*{display:block}}
 """
 
@@ -99,7 +99,9 @@ def _section(number: int, total: int, own: Handout, told: Told) -> str:
         if own.talk
         else ""
     )
-    said = "" if own.parts else _figures(own)
+    said = "" if own.parts else _figures(own) + "".join(
+        f'<p class="blid">{escape(note)}</p>' for note in own.remarks() if note != own.caveat
+    )
     caveat = f'<p class="forbehold">{escape(own.caveat)}</p>' if own.caveat else ""
     return (
         f'<section id="v{number}">{qr}<p class="blid">{number} af {total} · {escape(own.title)}</p><h2>{escape(own.message)}</h2>'
@@ -114,7 +116,7 @@ def _part(prefix: str, own: Handout, part: Part) -> str:
     narrow = drawing.fitted(part.spec, _PHONE, phone=True)
     svg = _svg(f"{prefix}-b", "bred", wide) + _svg(f"{prefix}-s", "smal", narrow)
     heading = "" if own.one else f"<h3>{escape(part.title)}</h3>"
-    notes = [note for note in part.notes if note != own.caveat]
+    notes = [note for note in own.remarks(part) if note != own.caveat]
     lines = "".join(
         f'<p class="blid">{escape(text)}</p>'
         for text in (*notes, *(f"{i}. {e}" for i, e in enumerate(part.events, 1)))
@@ -176,7 +178,7 @@ def _table(own: Table) -> str:
         ) + "</tr>"
         for row in own.rows
     )  # fmt: skip
-    return f'<div class="rul"><table><caption>{escape(own.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<div class="rul" role="region" tabindex="0" aria-label="{escape(own.caption)}"><table><caption>{escape(own.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _faces() -> str:

@@ -27,6 +27,8 @@ from dashboard.export.slide_layout import (
 from dashboard.read import Figure
 
 _MOST_FIGURES = 10
+_LARGE = 40
+"""Characters of 36 pt across a slide."""
 _BOTTOM = 6.15
 """Where the foot begins (inches)."""
 
@@ -108,7 +110,7 @@ def _text_slide(slide: Any, own: Handout) -> None:
     elif own.figures:
         _table(slide, own.figures[:_MOST_FIGURES])
     if own.caveat:
-        text(slide, own.caveat, (LEFT, 5.4, ACROSS, 0.6), 18, "ochre", bold=True)
+        text(slide, own.caveat, (LEFT, 5.2, ACROSS, 0.6), 18, "ochre", bold=True)
     sources = "; ".join(f"{s.publisher}: {s.title} ({s.dated})" for s in own.sources)
     _foot(slide, own, None, sources)
     _talk(slide, own, None)
@@ -117,12 +119,13 @@ def _text_slide(slide: Any, own: Handout) -> None:
 def _numbers(slide: Any, figures: Sequence[Figure]) -> None:
     """Few figures side by side in large type."""
     wide = ACROSS / len(figures)
+    size = 36 if max(len(f.with_unit) for f in figures) * len(figures) <= _LARGE else 24
     for i, f in enumerate(figures):
         left = LEFT + i * wide
-        text(slide, f.with_unit, (left, 2.2, wide - 0.4, 1.2), 32, "ink", bold=True)
-        text(slide, f.indicator.title, (left, 3.4, wide - 0.4, 0.9), 16, "ink")
+        text(slide, f.with_unit, (left, 2.3, wide - 0.4, 0.8), size, "ink", bold=True)
+        text(slide, f.indicator.title, (left, 3.05, wide - 0.4, 0.7), 16, "ink", bold=True)
         about = f"{f.area_name} · {f.period_text}\n{parts.short_source(f.source)}"
-        text(slide, about, (left, 4.3, wide - 0.4, 0.8), 14, "muted")
+        text(slide, about, (left, 3.75, wide - 0.4, 0.9), 14, "muted")
 
 
 def _table(slide: Any, figures: Sequence[Figure]) -> None:

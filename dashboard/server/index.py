@@ -83,6 +83,20 @@ def plain(title: str, main_html: str, *, description: str = _DESCRIPTION) -> str
     )
 
 
+def bare(title: str, main_html: str) -> str:
+    """HTML of a page for someone who may not see the others: no menu, no scripts. `main_html` is trusted markup."""
+    head = [
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(titled(title))}</title>",
+        '<meta name="robots" content="noindex">',
+        '<meta name="color-scheme" content="light dark">',
+        f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">',
+    ]
+    body = f'{menu.name_only()}\n<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>'
+    return _document("\n".join(head), body, "enkel")
+
+
 def _kept() -> str:
     try:
         return kept.notice()
@@ -101,7 +115,6 @@ def _document(head: str, body: str, css: str) -> str:
 
 def _head(title: str, description: str, meta: Meta) -> str:
     name, text = escape(title), escape(description)
-    style = assets.asset_url("indblik.css")
     lines = [
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -116,7 +129,6 @@ def _head(title: str, description: str, meta: Meta) -> str:
         *([f'<meta property="og:url" content="{escape(meta.url)}">'] if meta.url else []),
         *(_picture(meta) if meta.image else []),
         f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">',
-        f'<link rel="preload" as="style" href="{style}">',
         *(
             f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{assets.asset_url(font)}">'
             for font in FONTS

@@ -3,6 +3,7 @@
 from html import escape
 from urllib.parse import urlencode
 
+from dashboard import closed
 from dashboard.sitemap import FOOTER, GROUPS, Page, in_group
 
 _CHEVRON = (
@@ -27,6 +28,14 @@ def bar(current: Page | None, *, skip_to: str) -> str:
         # The place of «Del» and «Fremlæg».
         f'<div class="bjaelke-valg" id="bjaelke-valg">{_share(current)}</div>\n'
         "</div></header>"
+    )
+
+
+def name_only() -> str:
+    """The bar with nothing but the name."""
+    return (
+        '<header class="bjaelke"><div class="bjaelke-indre">'
+        '<a class="navn" href="/"><strong>Indblik</strong></a></div></header>'
     )
 
 
@@ -56,5 +65,5 @@ def link(page: Page, current: Page | None = None) -> str:
 
 
 def footer_links() -> str:
-    """The pages of the footer as list items."""
-    return "".join(f"<li>{link(page)}</li>" for page in in_group(FOOTER))
+    """The pages of the footer as list items, and the way out."""
+    return "".join(f"<li>{link(page)}</li>" for page in in_group(FOOTER)) + closed.way_out()

@@ -56,6 +56,9 @@ _EXACT = frozenset(
         "/fremlaeg",
         "/robots.txt",
         "/favicon.ico",
+        "/log-ind",
+        "/log-ud",
+        "/oauth2callback",
     }
 )
 _LOG = logging.getLogger("indblik.svar")

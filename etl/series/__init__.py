@@ -5,5 +5,6 @@ columns      cells as rows of `contract.tables.Figures`
 shielded     disclosure control over all of it, a few periods at a time
 ratio        series computed from protected series, with the formula of every number
 files        rows → the bytes of a series file
+parallel     the same work on several parts at once
 build        all of it: what fetched series add to a release
 """

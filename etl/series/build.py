@@ -20,6 +20,7 @@ from etl.fetch.refused import FetchError
 from etl.series import cells, earlier, files, ratio, shielded
 from etl.series.cells import Cells
 from etl.series.columns import as_figures
+from etl.series.parallel import in_parallel
 from etl.series.refused import SeriesError
 
 
@@ -59,14 +60,9 @@ def _add(root: Path, declared: SeriesFile, is_self: Callable[[Manifest, str], bo
     reports = shielded.shield(series, rules, before)
     made: dict[str, tuple[bytes, int]] = {}
     entries: list[dict[str, Any]] = []
-    for name, own in series.items():
-        rows = as_figures(own, own.rows)
-        made[series_file(name)] = files.series_bytes(name, rows), rows.height
-        entries.append(
-            files.entry(
-                rows, series_file(name), own.table.service, own.table.table, own.newest, [], ""
-            )
-        )
+    for content, entry in in_parallel(_measured, series.values()):
+        made[entry["file"]] = content, entry["rows"]
+        entries.append(entry)
     for each in declared.ratio:
         parts = list(dict.fromkeys([*each.numerator, *each.denominator]))
         if not set(parts) <= series.keys():
@@ -83,6 +79,14 @@ def _add(root: Path, declared: SeriesFile, is_self: Callable[[Manifest, str], bo
     made[f"{SERIES}.parquet"] = files.index_bytes(entries), len(entries)
     held = {entry["indicator"] for entry in entries}
     return Added(made, _catalogue(declared, held, indicators), inputs, tuple(reports))
+
+
+def _measured(own: Cells) -> tuple[bytes, dict[str, Any]]:
+    """The file of a series, and what the table of all series says of it."""
+    name = series_file(own.indicator)
+    rows = as_figures(own, own.rows)
+    entry = files.entry(rows, name, own.table.service, own.table.table, own.newest, [], "")
+    return files.series_bytes(own.indicator, rows), entry
 
 
 def _catalogue(

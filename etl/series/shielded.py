@@ -12,6 +12,7 @@ from contract.hidden import HIDDEN
 from etl.disclosure import Report, Rules, protect
 from etl.series.cells import Cells
 from etl.series.columns import as_figures
+from etl.series.parallel import in_parallel
 from etl.series.refused import SeriesError
 
 MOST_ROWS = 300_000
@@ -26,13 +27,12 @@ def shield(series: Mapping[str, Cells], rules: Rules, earlier: Earlier) -> list[
     Raises DisclosureError, with no value in it, if anything could still be worked out; SeriesError if
     what came back is not what was sent in. Then nothing may be published.
     """
-    reports = []
-    flags: dict[str, list[pl.DataFrame]] = {name: [] for name in series}
     by_period = {
         name: cells.rows.with_row_index("row").partition_by("period", as_dict=True)
         for name, cells in series.items()
     }
-    for periods in _portions(series):
+
+    def checked(periods: list[str]) -> tuple[Report, dict[str, pl.DataFrame]]:
         chosen = {
             name: pl.concat([own.pop((p,)) for p in periods if (p,) in own])
             for name, own in by_period.items()
@@ -40,27 +40,36 @@ def shield(series: Mapping[str, Cells], rules: Rules, earlier: Earlier) -> list[
         }
         frame = pl.concat([as_figures(series[n], rows) for n, rows in chosen.items()])
         outcome = protect(frame, rules, earlier(periods))
-        reports.append(outcome.report)
-        if not outcome.frame["figure"].equals(frame["figure"]):
-            raise SeriesError("diskretionskontrollen gav andre tal tilbage, end den fik")
-        # A number that came back null is hidden, whatever the reason: only what is shown is shown.
-        taken = outcome.frame["note"].str.starts_with(HIDDEN) | (
-            outcome.frame["value"].is_null() & frame["value"].is_not_null()
-        )
-        offset = 0
-        for name, rows in chosen.items():
-            own = rows.select("row", taken.slice(offset, len(rows)).alias("hidden"))
-            flags[name].append(own)
-            offset += len(rows)
+        return outcome.report, _flags(chosen, frame, outcome.frame)
+
+    done = in_parallel(checked, _portions(series))
     for name, cells in series.items():
-        hidden = pl.concat(flags[name]).sort("row")
-        if len(hidden) != len(cells.rows):
+        hidden = pl.concat([flags[name] for _, flags in done if name in flags]).sort("row")
+        if not hidden["row"].equals(pl.Series("row", range(len(cells.rows)), hidden["row"].dtype)):
             raise SeriesError(f"{name}: ikke alle tal har været gennem diskretionskontrollen")
+        # written over before it is made null: a mask alone would leave the number in memory
+        gone = hidden["hidden"]
         cells.rows = cells.rows.with_columns(
-            hidden=hidden["hidden"],
-            value=pl.when(~hidden["hidden"]).then(pl.col("value")),
-        )
-    return reports
+            hidden=gone, value=pl.when(gone).then(0.0).otherwise(pl.col("value"))
+        ).with_columns(value=pl.when(~pl.col("hidden")).then(pl.col("value")))
+    return [report for report, _ in done]
+
+
+def _flags(
+    chosen: Mapping[str, pl.DataFrame], sent: pl.DataFrame, back: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """Row and whether it is hidden, by indicator. Raises SeriesError if other figures came back than were sent."""
+    if not back["figure"].equals(sent["figure"]):
+        raise SeriesError("diskretionskontrollen gav andre tal tilbage, end den fik")
+    # A number that came back null is hidden, whatever the reason: only what is shown is shown.
+    taken = back["note"].str.starts_with(HIDDEN) | (
+        back["value"].is_null() & sent["value"].is_not_null()
+    )
+    found, offset = {}, 0
+    for name, rows in chosen.items():
+        found[name] = rows.select("row", taken.slice(offset, len(rows)).alias("hidden"))
+        offset += len(rows)
+    return found
 
 
 def _portions(series: Mapping[str, Cells]) -> Iterator[list[str]]:

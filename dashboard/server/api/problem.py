@@ -9,6 +9,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "unknown-parameter": (400, "Ukendt parameter"),
     "invalid-value": (400, "Ugyldig værdi"),
     "invalid-query": (400, "Forespørgslen kan ikke læses"),
+    "login-required": (401, "Log ind først"),
     "not-found": (404, "Findes ikke"),
     "method-not-allowed": (405, "Metoden er ikke tilladt"),
     "fault": (500, "Noget gik galt"),

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
+from dashboard.closed import LEAVE
 from dashboard.server.login.setup import CALLBACK
 
-ENTER, LEAVE = "/log-ind", "/log-ud"
+ENTER = "/log-ind"
 PARAMETER = "til"
 LONGEST = 2_500
 """Characters of an address that is carried. A browser keeps 4 kB a cookie, the server reads 8 kB of all."""

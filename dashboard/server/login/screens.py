@@ -8,7 +8,7 @@ from dashboard.server.login import back
 
 def _button(origin: str, address: str, words: str = "Log ind") -> str:
     # Out of a frame of another site: no provider lets itself be shown in one.
-    return f'<p><a class="knap" target="_top" href="{escape(back.enter(origin, address))}">{words}</a></p>'
+    return f'<p class="log-ind"><a class="knap" target="_top" href="{escape(back.enter(origin, address))}">{words}</a></p>'
 
 
 def wanted(origin: str, address: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-SETTING = "INDBLIK_LOGIN"
+from dashboard.closed import VARIABLE
+
 HOURS = "INDBLIK_LOGIN_TIMER"
 ROLE = "INDBLIK_LOGIN_ROLLE"
 USUAL_HOURS = 8.0
@@ -37,24 +38,19 @@ class Setup:
     role: str = ""
 
 
-def is_required(environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether this server requires login."""
-    return environ.get(SETTING) == "1"
-
-
 def read(section: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> Setup | None:
     """What `section` ([auth] of the secrets) and the environment ask for; None = no login.
 
     Raises SystemExit with every fault as a Danish sentence.
     """
-    said = environ.get(SETTING, "")
+    said = environ.get(VARIABLE, "")
     if not said and not section:
         return None
     if said == "0":
         return None
     if said != "1":
         was = f"er «{said}»" if said else "mangler, men der står [auth] i Streamlits secrets"
-        _stop([f"{SETTING} {was}; skriv 1 (login kræves) eller 0 (alle har adgang)."])
+        _stop([f"{VARIABLE} {was}; skriv 1 (login kræves) eller 0 (alle har adgang)."])
     hours = _hours(environ.get(HOURS, ""))
     found = faults(section)
     if hours is None:
