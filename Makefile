@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline audit
+.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline audit faults
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -74,6 +74,10 @@ sessions: .venv/.dev-ready .venv/.static-ready ## 5.000 marked runs: nobody sees
 offline: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## the net away for ten minutes (SECONDS_AWAY=121)
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_OFFLINE_SEKUNDER=$(or $(SECONDS_AWAY),600) \
 	  $(BIN)/python -m pytest -q tests/browser/test_connection.py -k without_a_net
+
+faults: .venv/.dev-ready .venv/.static-ready .venv/.cluster-ready ## 200 kills (RUNS=50), 1.000 flipped bits a file (FLIPS=100), all that can happen to the files
+	@INDBLIK_FAULT_RUNS=$(or $(RUNS),200) INDBLIK_FLIPS=$(or $(FLIPS),1000) \
+	  $(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests/faults $(ARGS)
 
 audit: .venv/.audit-ready ## known holes in the pinned packages; needs the net
 	@.venv/audit/bin/pip-audit --strict --requirement requirements.txt

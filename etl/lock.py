@@ -1,5 +1,4 @@
-"""One build at a time, and none while answers are being fetched. A lock is on the folder itself and ends with
-its process, even killed."""
+"""One build at a time, and none during a fetch. A lock is on the folder itself and ends with its process."""
 
 import os
 from collections.abc import Iterator

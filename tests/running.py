@@ -92,7 +92,7 @@ def running(
         process = subprocess.Popen(
             command,
             cwd=REPO,
-            env={**os.environ, **(env or {})},
+            env={"INDBLIK_FORUD": "0", **os.environ, **(env or {})},
             stdout=out,
             stderr=subprocess.STDOUT,
         )

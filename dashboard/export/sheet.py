@@ -45,7 +45,7 @@ def booklet(meeting: Meeting, told: Told = silent) -> bytes:
         pages += more
         files |= needed
     cover = {
-        "title": meeting.title, "listed": listed, "missing": list(meeting.missing), "link": meeting.link, "qr": "",
+        "title": meeting.title, "kind": "Køreplan" if meeting.link else "Udvalgte visninger", "listed": listed, "missing": list(meeting.missing), "link": meeting.link, "qr": "",
         "unknown": [[own.title, [[u.what, u.said] for u in own.unknown]] for own in meeting.pages if own.unknown],
     }  # fmt: skip
     if meeting.link and (qr := meeting.qr_svg()):

@@ -77,7 +77,7 @@ class Work:
 
     def _make(self) -> None:
         texts = tuple((view.message, view.talk) for view in self.own.views)
-        key = ("koereplan", self.kind.ending, self.own.link, texts)
+        key = (self.kind.ending, self.own.link, texts, tuple(self.own.missing))
         try:
             kept = studio.get(key, lambda: _packed(*self.kind.make(self.own, self._told)))
         except Stopped:

@@ -2,8 +2,10 @@
 
 Begins a moment after the start, so that a server is healthy as soon as its data are loaded, and goes on in
 a thread of its own. Nobody has to wait for it: whoever comes first has their own page made.
+`INDBLIK_FORUD=0` leaves it out, for servers that only a test looks at.
 """
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +23,10 @@ def beside(early: Early) -> Iterator[None]:
     """Draw ahead until all is drawn, or until exit; all drawing is done in a process of its own."""
     drawing.draw_apart()
     stop = threading.Event()
-    threading.Thread(target=_draw, args=(early, stop), name="indblik-forud", daemon=True).start()
+    if os.environ.get("INDBLIK_FORUD") != "0":
+        threading.Thread(
+            target=_draw, args=(early, stop), name="indblik-forud", daemon=True
+        ).start()
     try:
         yield
     finally:

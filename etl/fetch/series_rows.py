@@ -55,7 +55,11 @@ def series_rows(root: Path, table: Table) -> pl.DataFrame:
         return SCHEMA.to_frame()
     # newest first, and `first` keeps it; every answer holds all cells it was asked for, also those left out
     cells = pl.concat(frames).cast(dict(SCHEMA))  # pyright: ignore[reportArgumentType]
-    return cells.unique(_KEY, keep="first", maintain_order=True).sort(_KEY)
+    if len(frames) > 1:
+        cells = cells.unique(_KEY, keep="first", maintain_order=True)
+    # sorted as texts, by the place of each among the few there are
+    ranks = [pl.col(key).cast(pl.Enum(cells[key].unique().sort())) for key in _KEY]
+    return cells.sort(ranks)
 
 
 def _description(root: Path, table: Table, answer: raw.Stored) -> raw.Stored:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import prod
 
 import polars as pl
 
@@ -34,28 +35,28 @@ def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
     form, values = asked_for(body)
     table = json.loads(body)["table"]
     found = _columns(table, content, list(values))
-    grid = _grid(values)
-    keys = list(values)
-    if found.select(keys).is_duplicated().any():
+    keys, asked = list(values), prod(map(len, values.values()))
+    # where each combination stands among those asked for: one number instead of several texts to compare
+    found = found.with_columns(_place(values))
+    if found["place"].drop_nulls().is_duplicated().any():
         raise FetchError(
             f"{table}: den samme kombination af {', '.join(keys)} står to gange i svaret"
         )
-    strangers = found.join(grid, on=keys, how="anti")
+    strangers = found.filter(pl.col("place").is_null())
     if strangers.height:
         what = ", ".join(
             f"{key} {code}" for key, code in strangers.select(keys).row(0, named=True).items()
         )
         raise FetchError(f"{table}: svaret har noget, der ikke er spurgt om ({what})")
-    if form != "BULK" and found.height != grid.height:
-        raise FetchError(
-            f"{table}: svaret har {found.height} af {grid.height} rækker og er ikke helt"
-        )
+    if form != "BULK" and found.height != asked:
+        raise FetchError(f"{table}: svaret har {found.height} af {asked} rækker og er ikke helt")
     if not found.height:
         raise FetchError(f"{table}: svaret er tomt")
     rows = _numbers(table, found)
-    rows = grid.join(rows, on=keys, how="left", maintain_order="left")
     if form != "BULK":
-        return rows
+        return rows.sort("place").drop("place")
+    told = rows.select("place", "value", "missing")
+    rows = _grid(values).join(told, on="place", how="left", maintain_order="left").drop("place")
     left_out = _left_out(table, suppressed)
     return rows.with_columns(
         pl.when(pl.col("missing").is_null())
@@ -118,14 +119,23 @@ def _numbers(table: str, found: pl.DataFrame) -> pl.DataFrame:
     ).drop(VALUE)
 
 
+def _place(values: Mapping[str, Sequence[str]]) -> pl.Expr:
+    """The position of a combination in `_grid`, as the column `place`; null for one nobody asked for."""
+    place, step = pl.lit(0, pl.Int64), 1
+    for code, chosen in reversed(list(values.items())):
+        at = pl.col(code).cast(pl.Enum(chosen), strict=False).to_physical().cast(pl.Int64)
+        place, step = place + at * step, step * len(chosen)
+    return place.alias("place")
+
+
 def _grid(values: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    frames = [
-        pl.LazyFrame({code: pl.Series(chosen, dtype=pl.String)}) for code, chosen in values.items()
-    ]
-    grid = frames[0]
-    for frame in frames[1:]:
-        grid = grid.join(frame, how="cross")
-    return grid.collect()
+    """Every combination that was asked for, with its `place`; the last variable changes fastest."""
+    place = pl.int_range(prod(map(len, values.values())), eager=True)
+    columns, step = {}, 1
+    for code, chosen in reversed(list(values.items())):
+        columns[code] = pl.Series(chosen, dtype=pl.String).gather(place // step % len(chosen))
+        step *= len(chosen)
+    return pl.DataFrame({code: columns[code] for code in values} | {"place": place})
 
 
 def _left_out(table: str, suppressed: str) -> float | None:

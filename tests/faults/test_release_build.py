@@ -277,17 +277,20 @@ def test_a_full_disk_publishes_nothing(small: SmallData, limit: int) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with room for little more than the made-up data and one release."""
+    """A disk of its own with room for the made-up data and two or three releases."""
     place = tmp_path / "disk"
     place.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=160k", "tmpfs", str(place)]
+    options = ["-t", "tmpfs", "-o", "size=320k", "tmpfs", str(place)]
     if os.geteuid() != 0 or subprocess.run(["mount", *options], capture_output=True).returncode:
         pytest.skip("a file system of its own can be mounted by root only")
     yield place
     subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_disk_with_no_room_left(disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("left", [0, 4096, 40960])
+def test_a_disk_with_no_room_left(
+    disk: Path, capsys: pytest.CaptureFixture[str], left: int
+) -> None:
     small = SmallData(disk / "data")
     assert build(small.root) == 0
     old = current_id(small.root)
@@ -296,6 +299,7 @@ def test_a_disk_with_no_room_left(disk: Path, capsys: pytest.CaptureFixture[str]
     with suppress(OSError), filler.open("wb", buffering=0) as stream:
         while True:
             stream.write(bytes(4096))
+    os.truncate(filler, filler.stat().st_size - left)
     assert build(small.root) == 2
     said = capsys.readouterr().err
     assert "No space left on device" in said

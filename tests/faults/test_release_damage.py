@@ -57,14 +57,20 @@ def test_a_manifest_that_is_cut_or_replaced_is_refused(
         verify(release)
 
 
+def _holds(folder: Path) -> bool:
+    try:
+        verify(folder)
+    except ReleaseError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_any_flipped_bit_is_refused(release: Path, file: str) -> None:
     raw = (release / file).read_bytes()
     for number, turned in enumerate(flipped(raw, FLIPS, seed=4711)):
         (release / file).write_bytes(turned)
-        with pytest.raises(ReleaseError):
-            verify(release)
-            raise AssertionError(f"flip {number} of {file} was not seen")
+        assert not _holds(release), f"flip {number} of {file} was not seen"
     (release / file).write_bytes(raw)
     verify(release)
 
@@ -83,7 +89,7 @@ def _reworded(table: pl.DataFrame) -> pl.DataFrame:
 def test_a_file_of_another_release_is_refused(release: Path, other: Path, file: str) -> None:
     verify(other)
     (release / file).write_bytes((other / file).read_bytes())
-    with pytest.raises(ReleaseError, match="er ændret|hører til"):
+    with pytest.raises(ReleaseError, match=r"er ændret|hører til"):
         verify(release)
 
 
@@ -92,7 +98,7 @@ def test_two_tables_under_each_others_names_are_refused(release: Path) -> None:
     one.rename(release / "x")
     two.rename(one)
     (release / "x").rename(two)
-    with pytest.raises(ReleaseError, match="decisions.parquet er ændret"):
+    with pytest.raises(ReleaseError, match=r"decisions\.parquet er ændret"):
         verify(release)
 
 

@@ -167,7 +167,7 @@ def test_the_booklet_lists_its_pages_and_is_tagged(packed: Packed) -> None:
         assert own.message in page, number
         assert own.link() in page.replace(" ", "")
         if not own.parts:
-            assert all(f.text in page for f in own.figures)
+            assert all(" ".join(f.text.split()) in page for f in own.figures)
     assert len(pages) == len(views) + 2, "one sheet a screen, between the list and what is not known"
     assert f"Indblik skriver: {views[2].finding}" in pages[3], "the visitor's words are not ours"
     assert TALK not in "".join(pages), "talking points are the presenter's"
@@ -191,7 +191,8 @@ def test_the_offline_page_has_the_order_of_the_run_sheet(packed: Packed) -> None
     for start, own in zip(at, packed.own.views, strict=True):
         section = html[start : html.index("</section>", start)]
         assert f"<h2>{own.message}</h2>" in section
-        assert all(f.text in section for f in own.figures)
+        # a chart may write «40 %» where the text of a figure is «40 pct.»
+        assert all(f.parts[1].split()[0] in section for f in own.figures)
     assert TALK in html[at[3] :]
 
 
@@ -243,7 +244,8 @@ def test_who_stops_gets_nothing_more_made(key: str) -> None:
 
     with pytest.raises(Stopped):
         together.WHOLE[key].make(two(), stop)
-    assert len(told) <= 2, "one for each thread"
+    jobs = {one.partition(": ")[0].partition("/")[0] for one in told}
+    assert len(told) == len(jobs), "no file is gone on with"
 
 
 # ---- the command, and another program ----
