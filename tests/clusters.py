@@ -47,6 +47,7 @@ def running_cluster(folder: Path, env: Mapping[str, str] | None = None) -> Itera
         "HOME": str(folder / "tmp"),
         "INDBLIK_CACHE": str(REPO / ".cache"),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "INDBLIK_FORUD": "0",
         **(env or {}),
     }
     with cluster(folder / "logs", replicas=REPLICAS, app=app, env=own) as started:
