@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline audit faults
+.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline login-test audit faults
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,10 @@ faults: .venv/.dev-ready .venv/.static-ready .venv/.cluster-ready ## 200 kills (
 	@INDBLIK_FAULT_RUNS=$(or $(RUNS),200) INDBLIK_FLIPS=$(or $(FLIPS),1000) \
 	  $(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests/faults $(ARGS)
 
+login-test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready .venv/.login-ready ## login at a real provider (oidc-provider; needs Node 20)
+	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_LOGIN_UDBYDER=.venv/login \
+	  $(BIN)/python -m pytest -q -rs tests/unit/test_login.py tests/app/test_login.py tests/browser/test_login.py $(ARGS)
+
 audit: .venv/.audit-ready ## known holes in the pinned packages; needs the net
 	@.venv/audit/bin/pip-audit --strict --requirement requirements.txt
 
@@ -123,6 +127,11 @@ clean: ## remove everything that was set up
 
 .venv/.browser-ready: .venv/.dev-ready
 	@$(BIN)/python -m tests.browser.chromium > $@.new && mv $@.new $@ || { rm -f $@.new; exit 1; }
+
+.venv/.login-ready: tests/login/package.json tests/login/package-lock.json | .venv/bin/python
+	@command -v npm >/dev/null || { echo "Der mangler Node 20 med npm. Node 20 with npm is needed."; exit 1; }
+	@mkdir -p .venv/login && cp tests/login/package.json tests/login/package-lock.json .venv/login/
+	@npm ci --prefix .venv/login --no-audit --no-fund --loglevel=error && touch $@
 
 # Without the proxy or the store only the tests of the cluster are skipped.
 .venv/.cluster-ready: deploy/requirements.txt .venv/.run-ready

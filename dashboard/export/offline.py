@@ -99,8 +99,13 @@ def _section(number: int, total: int, own: Handout, told: Told) -> str:
         if own.talk
         else ""
     )
-    said = "" if own.parts else _figures(own) + "".join(
-        f'<p class="blid">{escape(note)}</p>' for note in own.remarks() if note != own.caveat
+    said = (
+        ""
+        if own.parts
+        else _figures(own)
+        + "".join(
+            f'<p class="blid">{escape(note)}</p>' for note in own.remarks() if note != own.caveat
+        )
     )
     caveat = f'<p class="forbehold">{escape(own.caveat)}</p>' if own.caveat else ""
     return (
@@ -178,7 +183,11 @@ def _table(own: Table) -> str:
         ) + "</tr>"
         for row in own.rows
     )  # fmt: skip
-    return f'<div class="rul" role="region" tabindex="0" aria-label="{escape(own.caption)}"><table><caption>{escape(own.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    named = escape(own.caption)
+    return (
+        f'<div class="rul" role="region" tabindex="0" aria-label="{named}"><table><caption>{named}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _faces() -> str:

@@ -44,10 +44,19 @@ def booklet(meeting: Meeting, told: Told = silent) -> bytes:
         listed.append([own.message, own.title, more[0]["label"]])
         pages += more
         files |= needed
-    cover = {
-        "title": meeting.title, "kind": "Køreplan" if meeting.link else "Udvalgte visninger", "listed": listed, "missing": list(meeting.missing), "link": meeting.link, "qr": "",
-        "unknown": [[own.title, [[u.what, u.said] for u in own.unknown]] for own in meeting.pages if own.unknown],
-    }  # fmt: skip
+    cover: dict[str, Any] = {
+        "title": meeting.title,
+        "kind": "Køreplan" if meeting.link else "Udvalgte visninger",
+        "listed": listed,
+        "missing": list(meeting.missing),
+        "link": meeting.link,
+        "qr": "",
+        "unknown": [
+            [own.title, [[u.what, u.said] for u in own.unknown]]
+            for own in meeting.pages
+            if own.unknown
+        ],
+    }
     if meeting.link and (qr := meeting.qr_svg()):
         files["cover.svg"] = qr
         cover["qr"] = "cover.svg"

@@ -12,6 +12,7 @@ logs       the log: JSON lines without persons
 metrics    what is measured; scrape: /metrics
 runs       around every run of a page's script
 gate       who comes in: host, origin, sizes
+login      who is let in where login is required; off otherwise
 discreet   what Streamlit tells of the machine, masked
 limits     how much may be drawn for one visitor
 follow     who follows a presentation; in this process, or in a store for several (follow_shared)

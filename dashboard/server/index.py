@@ -93,7 +93,9 @@ def bare(title: str, main_html: str) -> str:
         '<meta name="color-scheme" content="light dark">',
         f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">',
     ]
-    body = f'{menu.name_only()}\n<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>'
+    body = (
+        f'{menu.name_only()}\n<main class="indhold" id="indhold" tabindex="-1">{main_html}</main>'
+    )
     return _document("\n".join(head), body, "enkel")
 
 

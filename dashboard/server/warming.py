@@ -8,8 +8,9 @@ a thread of its own. Nobody has to wait for it: whoever comes first has their ow
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from contract.release import ReleaseError
 from dashboard.export import drawing
 from dashboard.server import documents, memory, present, preview
 from dashboard.server.documents import Early
@@ -41,5 +42,6 @@ def _draw(early: Early, stop: threading.Event) -> None:
     preview.warm()
     documents.warm(early, stop.is_set)
     if not stop.is_set():
-        present.warm()
+        with suppress(ReleaseError):  # without data there is nothing to draw
+            present.warm()
         memory.settle()

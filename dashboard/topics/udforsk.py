@@ -171,7 +171,8 @@ def _finding(
         return f"{chosen[0].title}, {lead.label}: {shown} i {until}"
     if way == "pr10000":
         return f"{lead.label}: {end.text} pr. 10.000 indbyggere i {until} mod {start.text} i {start.figure.period_text}"
-    name = f"{chosen[0].title}, {lead.label}" if len(chosen) == 1 else lead.label
+    group = f", {end.figure.group}" if end.figure.group else ""
+    name = f"{chosen[0].title}{group}, {lead.label}" if len(chosen) == 1 else lead.label
     return f"{name}: fra {{{start.figure.id}}} i {start.figure.period_text} til {{{end.figure.id}}} i {until}"
 
 

@@ -1,5 +1,6 @@
 """A server that requires login: nothing is told without it. The provider's own part is in tests/browser/test_login.py."""
 
+import http.client
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -36,7 +37,9 @@ def shut(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield app
 
 
-def _cookie(server: Server, *, secret: str = provider.COOKIE_SECRET, **other: Any) -> dict[str, str]:
+def _cookie(
+    server: Server, *, secret: str = provider.COOKIE_SECRET, **other: Any
+) -> dict[str, str]:
     """The header of someone who logged in just now, or with other facts; signed as the server signs."""
     told = {
         "sub": "opdigtet", "iat": time.time(), "origin": server.url, "provider": "default", "is_logged_in": True, **other,
@@ -47,7 +50,9 @@ def _cookie(server: Server, *, secret: str = provider.COOKIE_SECRET, **other: An
 
 def _socket(server: Server, headers: dict[str, str]) -> ClientConnection:
     address = f"ws://localhost:{server.port}/_stcore/stream"
-    return connect(address, origin=server.url, subprotocols=["streamlit"], additional_headers=headers)  # type: ignore[arg-type]
+    return connect(
+        address, origin=server.url, subprotocols=["streamlit"], additional_headers=headers
+    )  # type: ignore[arg-type]
 
 
 def test_no_address_tells_a_stranger_anything(shut: Server) -> None:
@@ -124,6 +129,28 @@ def test_an_open_page_ends_with_its_login(shut: Server) -> None:
     assert ended.value.rcvd is not None
     assert ended.value.rcvd.code == 1008
     assert left - 0.2 < time.monotonic() - began < 10
+
+
+def test_who_follows_a_presentation_does_so_as_long_as_the_login_lasts(shut: Server) -> None:
+    own = {"Content-Type": "application/json", "Origin": shut.url}
+    connection = http.client.HTTPConnection("localhost", shut.port, timeout=20)
+    connection.request(
+        "POST",
+        "/fremlaeg/session",
+        json.dumps({"forespoergsel": "k=fleksjob", "nr": 1}),
+        _cookie(shut) | own,
+    )
+    answer = connection.getresponse()
+    session = json.loads(answer.read())["id"]
+    began, left = time.monotonic(), 1.5
+    connection.request(
+        "GET", f"/foelg/{session}/stroem", headers=_cookie(shut, iat=time.time() - 8 * HOUR + left)
+    )
+    answer = connection.getresponse()
+    assert answer.status == 200
+    assert b"data: 1" in answer.read(), "read to its end"
+    assert left - 0.2 < time.monotonic() - began < 10
+    connection.close()
 
 
 def test_the_way_back_is_kept_and_stays_here(shut: Server) -> None:

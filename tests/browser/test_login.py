@@ -10,6 +10,7 @@ import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import axe
 from tests.login import provider
 from tests.running import Server, free_port, running
 
@@ -57,13 +58,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield fresh
 
 
-def _log_in(page: Page, name: str) -> None:
-    """From the page that asks for login through the provider's two forms."""
+def _log_in(page: Page, name: str, *, known: bool = False) -> None:
+    """From the page that asks for login through the provider's forms; it asks a `known` person for no consent."""
     page.get_by_role("link", name=re.compile("Log ind|Prøv igen")).click()
+    _fill_in(page, name, known=known)
+
+
+def _fill_in(page: Page, name: str, *, known: bool = False) -> None:
     page.locator("[name=login]").fill(name)
     page.locator("[name=password]").fill("x")
     page.get_by_role("button", name="Sign-in").click()
-    page.get_by_role("button", name="Continue").click()
+    if not known:
+        page.get_by_role("button", name="Continue").click()
 
 
 def _connected(page: Page) -> None:
@@ -77,11 +83,16 @@ def test_a_shared_link_survives_login(place: Place, context: BrowserContext) -> 
     assert answer.status == 401
     expect(page.get_by_role("heading", level=1)).to_have_text("Log ind for at se Indblik")
     assert "fuldtidspersoner" not in page.content()
+    assert not axe.violations(page)
     _log_in(page, "laeser-1")
     page.wait_for_url(place.one.url + LINK)
     _connected(page)
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
-    ours = [cookie for cookie in context.cookies() if cookie.get("name", "").startswith(("_streamlit", "indblik"))]
+    ours = [
+        cookie
+        for cookie in context.cookies()
+        if cookie.get("name", "").startswith(("_streamlit", "indblik"))
+    ]
     assert "indblik_til" not in str(ours), "what carried the address is gone"
     assert sum(len(one.get("name", "")) + len(one.get("value", "")) for one in ours) < 600
     (user,) = [one for one in ours if one.get("name") == "_streamlit_user"]
@@ -97,12 +108,8 @@ def test_two_links_opened_before_login_each_end_at_their_own(
         page.goto(place.one.url + path)
         page.get_by_role("link", name="Log ind").click()
         expect(page.locator("[name=login]")).to_be_visible()
-    for page, path in ((second, "/unge"), (first, LINK)):
-        page.locator("[name=login]").fill("laeser-1")
-        page.locator("[name=password]").fill("x")
-        page.get_by_role("button", name="Sign-in").click()
-        if page.get_by_role("button", name="Continue").count():
-            page.get_by_role("button", name="Continue").click()
+    for page, path, known in ((second, "/unge", False), (first, LINK, True)):
+        _fill_in(page, "laeser-1", known=known)
         page.wait_for_url(place.one.url + path)
         _connected(page)
 
@@ -122,7 +129,9 @@ def test_with_a_role_asked_for_others_stay_outside(place: Place, context: Browse
     page = context.new_page()
     page.goto(place.strict.url + LINK)
     _log_in(page, "fremmed")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Din konto har ikke adgang til Indblik")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Din konto har ikke adgang til Indblik"
+    )
     assert "_streamlit_user" not in [cookie.get("name") for cookie in context.cookies()]
     answer = page.goto(place.strict.url + LINK)
     assert answer is not None
@@ -158,7 +167,7 @@ def test_a_page_that_is_left_open_asks_again_when_the_login_is_over(
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Log ind for at se Indblik", timeout=60_000)
     assert page.url == place.short.url + LINK
-    _log_in(page, "laeser-1")
+    _log_in(page, "laeser-1", known=True)
     page.wait_for_url(place.short.url + LINK)
 
 
@@ -166,8 +175,12 @@ def test_a_login_begun_at_one_replica_ends_at_another(place: Place) -> None:
     """Over plain HTTP, so that each request can be sent to the replica that the proxy might have chosen."""
     page = {"Accept": "text/html", "Host": place.one.url.removeprefix("http://")}
     with httpx2.Client(follow_redirects=False) as client:
-        answer = client.get(place.one.url + "/log-ind?til=" + LINK.replace("?", "%3F").replace("&", "%26"))
-        while not (location := answer.headers.get("location", "")).startswith(place.one.url + "/oauth2callback"):
+        answer = client.get(
+            place.one.url + "/log-ind?til=" + LINK.replace("?", "%3F").replace("&", "%26")
+        )
+        while not (location := answer.headers.get("location", "")).startswith(
+            place.one.url + "/oauth2callback"
+        ):
             if answer.is_redirect:
                 answer = client.get(urljoin(str(answer.url), location))
                 continue

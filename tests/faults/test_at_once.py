@@ -22,7 +22,7 @@ from tests.faults.commands import Ended, command, together
 from tests.publishing import put_in_use
 
 pytestmark = pytest.mark.faults
-ROUNDS = max(1, int(os.environ.get("INDBLIK_FAULT_RUNS", "6")) // 6)
+ROUNDS = max(1, int(os.environ.get("INDBLIK_FAULT_RUNS", "4")) // 10)
 BUSY = "en anden er i gang med at"
 
 

@@ -37,13 +37,15 @@ LIBRARY = next(
 )
 moved = pytest.mark.skipif(not LIBRARY, reason="libfaketime is not installed")
 CLOCKS = {
+    "the last second of 2099": "@2099-12-31 23:59:59",
     "two hours back": "-2h",
     "two hours on": "+2h",
     "long ago": "@1970-01-02 00:00:00",
-    "the last second of 2099": "@2099-12-31 23:59:59",
     "summer time begins": "@2027-03-28 00:59:59",
     "summer time ends": "@2027-10-31 00:59:59",
 }
+if "INDBLIK_FAULT_RUNS" not in os.environ:  # all of them in `make faults`
+    CLOCKS = dict(list(CLOCKS.items())[:2])
 
 
 def at(clock: str) -> dict[str, str]:

@@ -13,14 +13,14 @@ const provider = new Provider(issuer, {
   }],
   claims: { openid: ["sub", "roles", "groups"], profile: ["name"], email: ["email"] },
   conformIdTokenClaims: false,
-  findAccount: (_context, id) => id.startsWith("forladt") ? undefined : {
+  findAccount: (_context, id) => ({
     accountId: id,
     claims: () => ({
       sub: id, name: `Navn ${id}`, email: `${id}@opdigtet.example`,
       roles: id.startsWith("laeser") ? ["Indblik.Laeser"] : [],
       groups: Array.from({ length: groups }, (_, i) => `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`),
     }),
-  },
+  }),
   features: { rpInitiatedLogout: { enabled: true } },
   pkce: { required: () => true },
   ttl: { Session: 3600, Interaction: 3600, Grant: 3600, IdToken: 3600, AccessToken: 3600 },

@@ -29,7 +29,7 @@ def needed() -> Path:
     folder = os.environ.get(FOLDER)
     if not folder:
         pytest.skip("no login provider: make login-test")
-    return Path(folder)
+    return Path(folder).resolve()
 
 
 @contextmanager
@@ -43,9 +43,7 @@ def provider(redirects: Sequence[str], *, groups: int = 0) -> Iterator[str]:
         "folder": str(needed()), "port": port, "redirects": list(redirects), "secret": CLIENT_SECRET, "groups": groups,
     }  # fmt: skip
     command = ["node", str(REPO / "tests/login/provider.mjs"), json.dumps(given)]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     late = threading.Timer(START_SECONDS, process.kill)
     late.start()

@@ -77,7 +77,9 @@ def test_a_run_sheet_becomes_its_screens(link: str) -> None:
     assert [one.message for one in own.views] == [s.message for s in screens]
     assert [one.talk for one in own.views] == [s.talk for s in screens]
     assert [one.link() for one in own.views] == [HOST + s.address for s in screens]
-    assert [{f.id for f in one.figures} for one in own.views] == [{f.id for f in s.figures} for s in screens]
+    assert [{f.id for f in one.figures} for one in own.views] == [
+        {f.id for f in s.figures} for s in screens
+    ]
     assert own.link.startswith(f"{HOST}/fremlaeg?k={READY.id}&d=")
 
 
@@ -88,7 +90,13 @@ def test_several_links_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["/fremlaeg", "/fremlaeg?k=findes-ikke", "//ond.example/fremlaeg?k=fleksjob", "ftp://x/fremlaeg?k=fleksjob"]
+    "link",
+    [
+        "/fremlaeg",
+        "/fremlaeg?k=findes-ikke",
+        "//ond.example/fremlaeg?k=fleksjob",
+        "ftp://x/fremlaeg?k=fleksjob",
+    ],
 )
 def test_a_run_sheet_without_screens_is_refused(link: str) -> None:
     with pytest.raises(BadLink):
@@ -168,7 +176,9 @@ def test_the_booklet_lists_its_pages_and_is_tagged(packed: Packed) -> None:
         assert own.link() in page.replace(" ", "")
         if not own.parts:
             assert all(" ".join(f.text.split()) in page for f in own.figures)
-    assert len(pages) == len(views) + 2, "one sheet a screen, between the list and what is not known"
+    assert len(pages) == len(views) + 2, (
+        "one sheet a screen, between the list and what is not known"
+    )
     assert f"Indblik skriver: {views[2].finding}" in pages[3], "the visitor's words are not ours"
     assert TALK not in "".join(pages), "talking points are the presenter's"
 
@@ -206,7 +216,9 @@ def test_pictures_say_what_the_page_says(packed: Packed) -> None:
 # ---- when something goes wrong ----
 
 
-def test_a_screen_that_cannot_be_drawn_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_screen_that_cannot_be_drawn_is_left_out_and_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     whole = slides._chart_slide
 
     def broken(slide: Any, own: Handout, part: Any) -> None:
@@ -286,4 +298,7 @@ def test_the_slides_open_in_libreoffice(tmp_path: Path) -> None:
     assert len(pages) == 2
     assert TITLE in " ".join(pages[1].split())
     for value in (f.value for f in own.views[0].figures if f.value is not None):
-        assert re.search(rf"{int(value) // 1000}[.,]{int(value) % 1000:03d}" if value >= 1000 else f"{value:g}", pages[0])
+        assert re.search(
+            rf"{int(value) // 1000}[.,]{int(value) % 1000:03d}" if value >= 1000 else f"{value:g}",
+            pages[0],
+        )

@@ -21,7 +21,13 @@ SECTION = {
 }
 ON = {closed.VARIABLE: "1"}
 HERE = Setup("https://indblik.example", 8 * 3600)
-TOLD = {"sub": "a", "iat": 1_000_000, "origin": HERE.origin, "provider": "default", "is_logged_in": True}
+TOLD = {
+    "sub": "a",
+    "iat": 1_000_000,
+    "origin": HERE.origin,
+    "provider": "default",
+    "is_logged_in": True,
+}
 
 
 def test_without_a_word_of_login_there_is_none() -> None:
@@ -110,6 +116,28 @@ def test_with_a_role_only_those_who_have_it_come_in() -> None:
     assert signed.is_admitted({}, HERE)
 
 
+def test_the_cookie_says_no_more_than_is_needed() -> None:
+    told = {
+        **TOLD,
+        "name": "Navn",
+        "email": "a@opdigtet.example",
+        "roles": ["Andet", "Indblik.Laeser"],
+        "groups": ["g"] * 400,
+    }
+    asked = Setup(HERE.origin, 1800, "Indblik.Laeser")
+    header = signed.cookie(told, asked)
+    cookies = {name: one.value for name, one in SimpleCookie(header).items()}
+    assert signed.claims(cookies) == {**TOLD, "roles": ["Indblik.Laeser"]}
+    assert "Max-Age=1800" in header
+    assert "; Secure" in header
+    assert "roles" not in (
+        signed.claims({"_streamlit_user": signed.cookie(told, HERE).split("=", 1)[1].split(";")[0]})
+        or {}
+    )
+    assert "; Secure" not in signed.cookie(told, Setup("http://localhost:8501", 1800))
+    assert len(header) < 600
+
+
 @pytest.mark.parametrize(
     "address",
     ["/", "/fleksjob", "/udforsk?i=a,b;c&fra=2018&til=2021&q=%C3%A6%20x", "/tal/x?d=2026-01-01-0123abcd", "/a?x=\"y\"",
@@ -135,7 +163,7 @@ def test_all_else_leads_to_the_front_page(address: str) -> None:
     assert back.safe(address) == "/"
 
 
-@given(st.text(st.sampled_from("/\\:@?#%.;,\" \t\r\nxøhtps[]"), max_size=30) | st.text(max_size=30))
+@given(st.text(st.sampled_from('/\\:@?#%.;," \t\r\nxøhtps[]'), max_size=30) | st.text(max_size=30))
 def test_no_address_leads_away(given_address: str) -> None:
     came = back.safe(given_address)
     assert came.startswith("/")

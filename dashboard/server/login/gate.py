@@ -199,8 +199,18 @@ async def _page(
 
 
 async def _redirect(location: str, cookies: list[str], send: Send) -> None:
-    headers = [(b"location", location.encode("latin-1")), (b"cache-control", b"no-store"), *_set(cookies)]
-    await send({"type": "http.response.start", "status": 302, "headers": [*headers, (b"content-length", b"0")]})
+    headers = [
+        (b"location", location.encode("latin-1")),
+        (b"cache-control", b"no-store"),
+        *_set(cookies),
+    ]
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 302,
+            "headers": [*headers, (b"content-length", b"0")],
+        }
+    )
     await send({"type": "http.response.body", "body": b""})
 
 
