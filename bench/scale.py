@@ -149,9 +149,7 @@ def _timed(run: Callable[[], object]) -> float:
 
 def main() -> None:
     """Run the benchmark and print what it took."""
-    logging.getLogger("streamlit").setLevel(
-        logging.ERROR
-    )  # pages are run outside a browser's session
+    logging.disable(logging.WARNING)  # Streamlit warns of pages that run outside a session
     arguments = argparse.ArgumentParser(prog="python -m bench.scale")
     arguments.add_argument("--rounds", type=int, default=15)
     arguments.add_argument("--months", type=int, default=72)

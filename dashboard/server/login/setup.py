@@ -15,7 +15,7 @@ from dashboard.closed import VARIABLE
 HOURS = "INDBLIK_LOGIN_TIMER"
 ROLE = "INDBLIK_LOGIN_ROLLE"
 USUAL_HOURS = 8.0
-MOST_HOURS = 24.0
+MOST_HOURS = 24
 SHORTEST_SECRET = 32
 """Characters of the secret that cookies are signed with."""
 CALLBACK = "/oauth2callback"
@@ -54,7 +54,7 @@ def read(section: Mapping[str, Any], environ: Mapping[str, str] = os.environ) ->
     hours = _hours(environ.get(HOURS, ""))
     found = faults(section)
     if hours is None:
-        found.append(f"{HOURS} skal være timer, over 0 og højst {MOST_HOURS:.0f}.")
+        found.append(f"{HOURS} skal være timer, over 0 og højst {MOST_HOURS}.")
     if found or hours is None:
         _stop(found)
         return None
