@@ -12,6 +12,7 @@ from etl.fewer import losses
 from etl.lock import nobody_fetches
 from etl.publication import begin
 from etl.release_bytes import release_bytes
+from etl.series.files import summary
 
 _NEXT = (
     'Se på den med «python -m etl preview», og udgiv den med «python -m etl publish --note "…"».'
@@ -54,6 +55,8 @@ def _build(chosen: Namespace) -> int:
     if lost:
         raise Refused(f"udgaven ville miste tal, som den i brug har: {listed(lost)}. {_MEANT}")
     outcome = write_candidate(chosen.root, manifest, files)
+    if fetched := summary(files):
+        print(fetched)
     if outcome == "i brug":
         print(f"uændret: {manifest.release} er i brug. {checked.summary()}")
     else:

@@ -1,6 +1,7 @@
 """Rows of a fetched series → the bytes of its file, held against the contract; and the table of all of them."""
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,8 @@ import dataframely as dy
 import polars as pl
 from dataframely.exc import ValidationError
 
-from contract.hidden import HIDDEN
+from contract import danish
+from contract.hidden import HIDDEN, SERIES
 from contract.tables import SERIES_ORDER, Figures, Series
 from etl.series.refused import SeriesError
 
@@ -53,6 +55,19 @@ def entry(
         "derived_from": derived_from,
         "formula": formula,
     }
+
+
+def summary(files: Mapping[str, bytes]) -> str:
+    """One Danish line on the fetched series among a release's files: how many numbers, how many are hidden.
+
+    Empty when nothing is fetched.
+    """
+    content = files.get(f"{SERIES}.parquet")
+    if content is None:
+        return ""
+    index = pl.read_parquet(io.BytesIO(content))
+    rows, hidden = (danish.number(int(index[name].sum())) for name in ("rows", "hidden"))
+    return f"Hentede serier: {index.height} med {rows} tal, {hidden} {HIDDEN}"
 
 
 def _validate(name: str, schema: type[dy.Schema], rows: pl.DataFrame) -> None:

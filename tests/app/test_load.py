@@ -15,7 +15,7 @@ from tests.running import Server
 
 def test_a_crowd_clicks_without_errors(server: Server) -> None:
     crowd = load.Crowd(server.url, psutil.Process(server.process.pid))
-    made = asyncio.run(load.clicking(crowd, users=10, seconds=4.0, think=0.5))
+    made = asyncio.run(load.clicking(crowd, users=10, seconds=2.0, think=0.5))
     assert not made.errors
     assert made.runs >= 20
     assert made.charts, "the crowd fetches charts as browsers do"

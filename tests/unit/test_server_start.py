@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from uvicorn import Config
 
-from contract.release import ReleaseError, current_id
 from dashboard.server import assets, faults, headers, health, memory, settings
 
 
@@ -76,29 +75,6 @@ def test_a_failed_page_is_logged_in_full_and_shown_by_number_only(
 )
 def test_a_reason_names_no_path_of_the_machine(text: str) -> None:
     assert not re.search(r"[/\\]\w", health.without_paths(text))
-
-
-def test_a_flipped_bit_is_found_though_time_and_size_are_the_same(
-    data_copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import os
-
-    monkeypatch.setenv("INDBLIK_DATA", str(data_copy))
-    clock = [1000.0]
-    monkeypatch.setattr(health.time, "monotonic", lambda: clock[0])
-    probe = health.Health()
-    assert probe.release() == current_id(data_copy)
-    file = data_copy / "releases" / current_id(data_copy) / "figures.parquet"
-    state, raw = file.stat(), bytearray(file.read_bytes())
-    raw[len(raw) // 2] ^= 1
-    file.write_bytes(raw)
-    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert probe.release(), "not seen at once: that would mean hashing at every probe"
-    clock[0] += health.REHASH_SECONDS + 0.1
-    with pytest.raises(ReleaseError, match="er ændret"):
-        probe.release()
-    with pytest.raises(ReleaseError, match="er ændret"):
-        probe.release()
 
 
 def test_uvicorn_is_told_to_keep_its_name() -> None:
