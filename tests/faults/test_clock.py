@@ -7,7 +7,6 @@ tests are skipped. Made-up data, except that the app shows the repository's own.
 import ctypes.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +17,9 @@ import pytest
 
 from contract import danish, paths
 from contract.release import candidate_id, current_id, read_manifest, verify
-from dashboard import read
+from dashboard import read, standing
 from tests.data.small import SmallData
+from tests.faults.damage import flipped
 from tests.publishing import put_in_use
 from tests.running import Server
 
@@ -142,4 +142,21 @@ def test_the_app_in_2099_shows_the_dates_of_the_data_and_mends_itself(
             assert answer.status == 200
             assert not re.search(r"\b(2099|2100)\b", answer.text), page
         assert published in server.get("/nyt").text
-    shutil.rmtree(data_copy)
+
+
+def test_a_turned_bit_is_found_at_the_next_hashing_though_time_and_size_are_the_same(
+    small: SmallData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INDBLIK_DATA", str(small.root))
+    now = put_in_use(small.root)
+    clock = [1000.0]
+    monkeypatch.setattr(standing.time, "monotonic", lambda: clock[0])
+    own = standing.Standing(read.load)
+    assert own.look(check=True).trouble == ""
+    file = paths.releases_dir(small.root) / now / "figures.parquet"
+    state, raw = file.stat(), file.read_bytes()
+    file.write_bytes(next(flipped(raw, 1, seed=1)))
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    clock[0] += standing.REHASH_SECONDS + 1
+    assert "figures.parquet er ændret" in own.look(check=True).trouble
+    assert own.shown().release == now, "what is in memory was whole"
