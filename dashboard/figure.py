@@ -32,7 +32,13 @@ def draw(release: Release, picture: Picture) -> None:
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:
             page, params = _here(release)
-            st.html(place_for(release, picture, taken.graph(page, picture.key, params)))
+            pinned = {link.RELEASE: params[link.RELEASE]}
+            ahead = {
+                word: taken.graph(page, picture.key, then | pinned)
+                for word, then in view.one_click_away().items()
+            }
+            address = taken.graph(page, picture.key, params)
+            st.html(place_for(release, picture, address, ahead=ahead))
             st.html(below(release, picture))
         with table:
             st.html(

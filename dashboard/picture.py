@@ -1,6 +1,7 @@
 """All that a chart on screen consists of, and the HTML around it. Pure; `figure` draws it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contract import danish
@@ -63,16 +64,16 @@ def below(release: Release, picture: Picture) -> str:
 
 
 def place_for(
-    release: Release, picture: Picture, address: str, svg: str = "", width: int = 0
+    release: Release, picture: Picture, address: str, *, ahead: Mapping[str, str] | None = None
 ) -> str:
-    """The place of the chart: what it shows in words, where it is drawn (`address`, without a width),
-    room for it until it is there, and if it is already drawn for a `width` (px) its SVG.
+    """The place of the chart: what it shows in words, where it is drawn (`address`, without a width), and
+    room for it until it is there. `ahead`: a button's word → the address of the chart after a click on it.
     """
-    drawn = f' data-bredde="{width}"' if svg else ""
+    soon = f' data-forud="{escape(json.dumps(ahead, ensure_ascii=False))}"' if ahead else ""
     return (
         f'<div class="graf" role="img" aria-label="{escape(plain(release, picture.alt))}" '
-        f'data-figur="{escape(picture.key)}" data-graf="{escape(address)}"{drawn} '
-        f'style="min-height:{picture.spec["height"] + _BESIDE_PLOT}px">{svg}</div>'
+        f'data-figur="{escape(picture.key)}" data-graf="{escape(address)}"{soon} '
+        f'style="min-height:{picture.spec["height"] + _BESIDE_PLOT}px"></div>'
     )
 
 

@@ -17,6 +17,9 @@ _ASIDE = "_sat_til_side"
 _OTHER = "_anden_udgave"
 _CHOSEN = "_valgt"
 _CORRECTED = "_rettet"
+_OFFERED = "_tilbud"
+_MOST_BUTTONS = 8
+"""Choices with more options are lists, not buttons: what is clicked next cannot be told from a word."""
 _NEWEST = "_nyeste"
 SEEN_BEFORE = "_set_foer"
 """In this session's state: the release it showed until this run, if a newer one has come since; else empty."""
@@ -98,6 +101,7 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
             if widget_key(page, choice.key) not in st.session_state:
                 _fill(page, choice, values[choice.key])
     st.session_state[_CHOSEN] = values
+    st.session_state[_OFFERED] = choices
     _show([*st.session_state.get(_OTHER, []), *st.session_state[_ASIDE]])
     _show(st.session_state.get(_CORRECTED, []), "Et tal er rettet.", "")
     return values
@@ -107,6 +111,34 @@ def here() -> tuple[str, dict[str, list[str]]]:
     """(page, address parameters) that this run shows; call after `bind`."""
     page = st.session_state[_SEEN][0] if _SEEN in st.session_state else ""
     return page, {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def one_click_away() -> dict[str, dict[str, str]]:
+    """Button's word → the address parameters that the page has when it has been clicked; call after `bind`.
+
+    For the choices that are shown as buttons, so that the browser can have ready what comes next.
+    """
+    values: Values = st.session_state.get(_CHOSEN, {})
+    choices: Sequence[Kind] = st.session_state.get(_OFFERED, ())
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    found: dict[str, dict[str, str]] = {}
+    for choice in choices:
+        if not isinstance(choice, Choice) or choice.period or choice.ordered:
+            continue
+        if not 1 < len(choice.options) <= _MOST_BUTTONS:
+            continue
+        for option, word in choice.options.items():
+            chosen = _clicked(choice, values[choice.key], option)
+            if chosen and chosen != values[choice.key]:
+                found[word] = _written(values | {choice.key: chosen}, choices, params)
+    return found
+
+
+def _clicked(choice: Choice, before: tuple[str, ...], option: str) -> tuple[str, ...]:
+    if not choice.many:
+        return (option,)
+    after = set(before) ^ {option}
+    return tuple(one for one in choice.options if one in after)
 
 
 def reset(page: str, choices: Sequence[Kind]) -> None:
@@ -167,10 +199,16 @@ def _typed(page: str, numbers: Sequence[Number], fallback: Values) -> tuple[Valu
 def _write(
     page: str, values: Values, choices: Sequence[Kind], params: Mapping[str, Sequence[str]]
 ) -> None:
-    pinned = {link.RELEASE: params[link.RELEASE][0]} if params.get(link.RELEASE) else {}
-    written = pinned | link.write(values, choices)
+    written = _written(values, choices, params)
     st.query_params.from_dict(written)
     st.session_state[_SEEN] = (page, repr(sorted((k, [v]) for k, v in written.items())))
+
+
+def _written(
+    values: Values, choices: Sequence[Kind], params: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    pinned = {link.RELEASE: params[link.RELEASE][0]} if params.get(link.RELEASE) else {}
+    return pinned | link.write(values, choices)
 
 
 def _show(

@@ -118,17 +118,67 @@
   if (!root) return;
   new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
-      if (type === "attributes") take(target);
+      if (type === "attributes" && target.dataset.testScriptState === "notRunning") settle();
+      else if (type === "attributes") take(target);
       for (const node of addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         if (node.matches(".graf[data-graf]")) take(node);
         for (const place of node.querySelectorAll(".graf[data-graf]")) take(place);
       }
     }
-  }).observe(root, { subtree: true, childList: true, attributeFilter: ["data-graf"] });
+  }).observe(root, { subtree: true, childList: true, attributeFilter: ["data-graf", "data-test-script-state"] });
   addEventListener("online", () => {
     for (const place of document.querySelectorAll("#root .graf[data-graf]:not([data-vist])")) draw(place);
   });
+
+  // --- One click ahead ------------------------------------------------------------------------------------
+  // The chart that a button leads to is asked for when the pointer is over it, and shown when it is pressed. The
+  // server's answer follows with the words; were it another chart, that one stands.
+  const BUTTON = '[data-testid="stButtonGroup"] button';
+
+  function ahead(button, use) {
+    const word = button.textContent.trim();
+    for (const place of root.querySelectorAll(".graf[data-forud]")) {
+      const base = JSON.parse(place.dataset.forud)[word];
+      if (!base || !place.clientWidth) continue;
+      const address = `${base}${base.includes("?") ? "&" : "?"}b=${widthFor(place)}`;
+      const asked = text(address);
+      asked.catch(() => {});
+      if (use) use(place, address, asked);
+    }
+  }
+
+  function showAhead(place, address, asked) {
+    const from = place.dataset.graf;
+    asked.then((markup) => {
+      if (!place.isConnected || place.dataset.graf !== from) return;
+      const box = document.createElement("div");
+      box.innerHTML = markup;
+      const svg = box.querySelector("svg");
+      svg.setAttribute("aria-hidden", "true");
+      place.replaceChildren(svg);
+      place.dataset.foran = address;
+      shown.set(place.dataset.figur, svg);
+    }, () => {});
+  }
+
+  /** When the server has answered, a chart shown ahead stands in a place that has been made anew, or it goes. */
+  function settle() {
+    for (const place of root.querySelectorAll(".graf[data-foran]")) {
+      delete place.dataset.foran;
+      delete place.dataset.vist;
+      draw(place);
+    }
+  }
+
+  root.addEventListener("pointerover", (event) => {
+    const button = event.target.closest?.(BUTTON);
+    if (button) ahead(button);
+  }, { passive: true });
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest?.(BUTTON);
+    if (button) ahead(button, showAhead);
+  }, { capture: true });
 
   // --- What the pointer is on ---------------------------------------------------------------------------
   const tip = document.createElement("div");

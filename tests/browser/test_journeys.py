@@ -297,3 +297,32 @@ def test_a_chart_is_drawn_again_for_another_width_and_says_when_it_cannot(
     expect(first.locator("svg.marks")).to_be_visible()
     assert all("404" in line for line in console)
     console.clear()
+
+
+def test_the_chart_of_a_button_is_there_at_once_and_stands_only_if_the_server_agrees(
+    page: Page, visit: Visit
+) -> None:
+    whole(visit(page, "/udforsk?vis=antal"))
+    chart = page.locator(".graf svg.marks").first
+    expect(chart).to_contain_text("Odense")
+    odense = page.get_by_role("button", name="Odense", exact=True)
+    with page.expect_response(re.compile("/graf/udforsk/")):
+        odense.hover()
+    page.evaluate("""() => {
+      window.seen = new Promise((done) => {
+        const chart = () => document.querySelector("#root .graf svg.marks").textContent;
+        const heading = document.querySelector(".figurhoved p").textContent;
+        new MutationObserver(() => { if (!chart().includes("Odense")) done(location.search); })
+          .observe(document.getElementById("root"), { subtree: true, childList: true });
+      });
+    }""")
+    odense.click()
+    assert "147" not in str(page.evaluate("window.seen")), "the chart came before the address"
+    address_holds(page, "o=101.000.147.751.851")
+    # There and back before the server has answered: what stands is what it says.
+    odense.click()
+    odense.click()
+    odense.click()
+    whole(page)
+    expect(chart).to_contain_text("Odense")
+    address_lacks(page, "o=101")

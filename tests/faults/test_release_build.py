@@ -36,6 +36,9 @@ RUNS = int(os.environ.get("INDBLIK_FAULT_RUNS", "4"))
 STRIDE = 1 if "INDBLIK_FAULT_RUNS" in os.environ else 4
 """Every single step fails in `make faults`, otherwise one in so many."""
 
+PHASES = (("publishing", 0.3), ("writing", 0.03), ("publishing", 0.3), ("start", 0.2))
+"""Where kills are counted from, and the longest delay (s) after it."""
+
 # Loads everything, says so, waits for a line, then works: a kill hits the work, not the start-up.
 DRIVER = """
 import sys
@@ -90,16 +93,11 @@ def go(process: subprocess.Popen[str]) -> None:
     process.stdin.flush()
 
 
-def wait_for_writing(root: Path, process: subprocess.Popen[str]) -> None:
-    """Return when the build has begun to write, or has ended."""
-    while process.poll() is None and not leftovers(root):
-        pass
+def kill_at(folder: Path, number: int, delay: float, phase: str) -> tuple[bool, bool]:
+    """Kill a build and publication after a delay, counted from the beginning of a phase.
 
-
-def kill_at(folder: Path, number: int, delay: float, writing: bool) -> tuple[bool, bool]:
-    """Kill a build after a delay, counted from its start or from its first write.
-
-    Gives (was killed, the new release was in use).
+    Phases: the start, the first write of the build, the publication after it. Gives (was killed, the new
+    release was in use).
     """
     small = SmallData(folder / "data")
     assert build(small.root) == 0
@@ -107,8 +105,13 @@ def kill_at(folder: Path, number: int, delay: float, writing: bool) -> tuple[boo
     change(small, number)
     process = start(small.root)
     go(process)
-    if writing:
-        wait_for_writing(small.root, process)
+    begun = {
+        "start": lambda: True,
+        "writing": lambda: bool(leftovers(small.root)),
+        "publishing": lambda: paths.candidate_file(small.root).exists(),
+    }[phase]
+    while process.poll() is None and not begun():
+        pass
     time.sleep(delay)
     process.kill()
     killed = process.wait() != 0
@@ -130,12 +133,12 @@ def test_kill_9_at_random_moments(tmp_path: Path) -> None:
     moments = random.Random(4711)
 
     def one(number: int) -> tuple[bool, bool]:
-        writing = number % 3 != 0  # two of three in the writing phase, which is short
-        delay = moments.uniform(0, 0.03 if writing else 0.2)
-        return kill_at(tmp_path / str(number), number, delay, writing)
+        phase, longest = PHASES[number % len(PHASES)]
+        return kill_at(tmp_path / str(number), number, moments.uniform(0, longest), phase)
 
     with ThreadPoolExecutor(4) as pool:
         seen = list(pool.map(one, range(RUNS)))
+    print(f"killed {sum(k for k, _ in seen)} of {RUNS}; new in use {sum(n for _, n in seen)}")
     assert any(killed for killed, _ in seen)
 
 
