@@ -41,6 +41,7 @@ def view(page: Page) -> dict[str, Any]:
 
 def expect_view(page: Page, wanted: dict[str, Any]) -> None:
     """The page comes to show a view seen before."""
+    settled(page)  # after a reload there is another document
     for _ in range(WAIT_MS // 500):
         seen = page.evaluate(READ)
         if {name: seen[name] for name in SHOWN} == wanted:
