@@ -73,7 +73,7 @@ def _measure(
     }
     with sync_playwright() as playwright, static_page.served(static_page.html(specs)) as static:
         chromium = playwright.chromium.launch(
-            executable_path=browser.find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=browser.find_chromium(), args=browser.FLAGS
         )
         for _ in range(rounds):
             # What a server draws ahead in its first seconds would be measured as the browser's slowness here.

@@ -31,6 +31,20 @@ addEventListener("change", () => { const g = window.__graf; if (g.armed === 0) g
 """
 
 
+_NOT_NEEDED = (
+    # Pages of the browser's own that a new window loads behind the address bar: two fifths of the processor time.
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+    # What Playwright switches off; the last list given to Chromium is the only one that counts.
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+)  # fmt: skip
+FLAGS = (
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-features=" + ",".join(_NOT_NEEDED),
+)  # fmt: skip
+"""How Chromium is started here and in the tests: as root, in a container, without a screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One cold load: ms to first content, to the first chart and until it is live, bytes over the wire, ms per click."""

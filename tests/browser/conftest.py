@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from bench.browser import FLAGS
 from tests.browser import chromium
 from tests.running import Server
 
@@ -30,9 +31,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail("no browser: run `make test`, or name one in CHROMIUM")
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
 
@@ -64,7 +63,7 @@ def new_page(
         options = {"locale": "da-DK", "viewport": {"width": 1280, "height": 900}, **options}
         context = browser.new_context(**options)
         contexts.append(context)
-        return _watched(context.new_page(), console, outside)
+        return watched(context.new_page(), console, outside)
 
     yield make
     for context in contexts:
@@ -96,7 +95,7 @@ def warm_page(
     opened: list[Page] = []
 
     def make(**options: Any) -> Page:
-        opened.append(_watched(profiles(**options).new_page(), console, outside))
+        opened.append(watched(profiles(**options).new_page(), console, outside))
         return opened[-1]
 
     yield make
@@ -105,9 +104,15 @@ def warm_page(
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Page]) -> Page:
-    """One page, Danish, 1280 wide."""
-    return new_page()
+def page(warm_page: Callable[..., Page]) -> Iterator[Page]:
+    """One page, Danish, 1280 wide, of somebody who has been here before but left nothing behind."""
+    opened = warm_page()
+    yield opened
+    opened.context.clear_cookies()
+    opened.context.clear_permissions()
+    opened.context.unroute_all()
+    if not opened.is_closed() and opened.url.startswith("http"):
+        opened.evaluate("localStorage.clear()")
 
 
 @pytest.fixture
@@ -131,7 +136,8 @@ def settled(page: Page) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
-def _watched(page: Page, console: list[str], outside: list[str]) -> Page:
+def watched(page: Page, console: list[str], outside: list[str]) -> Page:
+    """The page, with errors of its console and requests to other servers kept in the two lists."""
     page.set_default_timeout(WAIT_MS)
     page.on("console", lambda m: _keep(console, m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: _keep(console, str(e)))

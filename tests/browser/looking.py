@@ -8,6 +8,16 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import settled
 
 MAIN = "[data-testid=stMain]"
+ENGLISH = re.compile(
+    r"\b(?:January|February|March|May|June|July|October|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    r"|Choose|Selected?|Remove|Search|Clear|Download|Loading|Running|Error|Close|Open|Fullscreen|Show|Hide|undefined|null|NaN)\b"
+)
+ENGLISH_NAME = re.compile(
+    r"\b(?:open|close|dismiss|choose|show|download|copy|link to|fullscreen|search|visualization|axis titled|"
+    r"mark container|increment|decrement|clear|options?|streamlit|skip to|running|connecting|loading|error)\b",
+    re.IGNORECASE,
+)
+ENGLISH_NUMBER = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d])|\d\.\d\s?%")
 _WORDS = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   const named = [...document.querySelectorAll("[aria-label], [placeholder], [title]")]

@@ -18,7 +18,6 @@ from tests.browser.looking import whole
 from tests.browser.net import net
 from tests.running import Server
 
-Visit = Callable[[Page, str], Page]
 Start = Callable[..., AbstractContextManager[Server]]
 OFFLINE = float(os.environ.get("INDBLIK_OFFLINE_SEKUNDER", "5"))
 BACK_MS = 20_000
@@ -114,9 +113,10 @@ def _loads(page: Page) -> list[str]:
 
 @pytest.mark.faults
 def test_a_script_file_that_is_gone_loads_the_page_once_more(
-    page: Page, visit: Visit, server: Server, console: list[str]
+    new_page: Callable[..., Page], server: Server, console: list[str]
 ) -> None:
     """As after a redeploy: the files of the page that is open are no longer on the server."""
+    page = new_page()
     page.goto(server.url + "/om")
     settled(page)
     loads, gone = _loads(page), []
@@ -139,8 +139,9 @@ def test_a_script_file_that_is_gone_loads_the_page_once_more(
 
 @pytest.mark.faults
 def test_a_file_that_never_comes_is_told_and_not_asked_for_for_ever(
-    page: Page, visit: Visit, server: Server, console: list[str]
+    new_page: Callable[..., Page], server: Server, console: list[str]
 ) -> None:
+    page = new_page()
     page.goto(server.url + "/om")
     settled(page)
     loads = _loads(page)
@@ -153,6 +154,7 @@ def test_a_file_that_never_comes_is_told_and_not_asked_for_for_ever(
     notice = page.locator("#forbindelse")
     expect(notice).to_contain_text("Noget af siden kunne ikke hentes.", timeout=BACK_MS)
     assert len(loads) <= 2
+    page.close()  # React goes on telling the console what is missing
     console.clear()
 
 
