@@ -1,7 +1,9 @@
 """Binds a page's choices to the address and to Streamlit's widgets, both ways.
 
 The address leads: when it differs from what this session last wrote (first load, a link, back or
-forward), the widgets take their values from it. When a widget changes, the address follows.
+forward), the widgets take their values from it. When a widget changes, the address follows. A visitor
+who clicks twice before the first answer has arrived sends the old address along with the second click:
+see `_given`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +15,10 @@ from dashboard.link import Choice, Kind, Number, SetAside, Values
 from dashboard.text import escape
 
 _SEEN = "_adresse_set"
+_WROTE = "_adresse_skrevet"
+_BEHIND = "_adresser_foer"
+_MOST_BEHIND = 20
+"""Addresses that a browser may still show while the answers to as many clicks are on their way."""
 _ASIDE = "_sat_til_side"
 _OTHER = "_anden_udgave"
 _CHOSEN = "_valgt"
@@ -58,8 +64,8 @@ def parameters(page: str, *keys: str) -> dict[str, list[str]]:
     For choices whose options depend on another choice: their options must fit the new choice in the
     same run.
     """
-    params = migrations.parameters({key: st.query_params.get_all(key) for key in st.query_params})
-    if st.session_state.get(_SEEN) != (page, repr(sorted(params.items()))):
+    params = migrations.parameters(_given(page))
+    if st.session_state.get(_SEEN) != _stamp(page, params):
         return params
     for key in keys:
         state = st.session_state.get(widget_key(page, key))
@@ -74,8 +80,8 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
     Call before the widgets are drawn; give each widget the key `widget_key(page, choice.key)`.
     Shows a notice that names what was set aside. The notice stays until the visitor chooses again.
     """
-    params = {key: st.query_params.get_all(key) for key in st.query_params}
-    stamp = (page, repr(sorted(params.items())))
+    params = _given(page)
+    stamp = _stamp(page, params)
     values, aside = link.read(params, choices)
     if st.session_state.get(_SEEN) != stamp:
         st.session_state[_SEEN], st.session_state[_ASIDE], st.session_state[_CORRECTED] = (
@@ -83,6 +89,7 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
             aside,
             [],
         )
+        st.session_state[_BEHIND] = []
         for choice in choices:
             _fill(page, choice, values[choice.key])
     else:
@@ -105,6 +112,39 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
     _show([*st.session_state.get(_OTHER, []), *st.session_state[_ASIDE]])
     _show(st.session_state.get(_CORRECTED, []), "Et tal er rettet.", "")
     return values
+
+
+def _stamp(page: str, params: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    return page, repr(sorted((key, list(values)) for key, values in params.items()))
+
+
+def _given(page: str) -> dict[str, list[str]]:
+    """The address's parameters; those last written here, if the browser had not heard of them when it was clicked.
+
+    An older address of this page together with a new choice is a click that overtook our answer. An
+    older address alone is the visitor going back.
+    """
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    stamp = _stamp(page, params)
+    overtaken = stamp in st.session_state.get(_BEHIND, []) and st.session_state[_SEEN] != stamp
+    if overtaken and _is_clicked(page):
+        return {key: list(values) for key, values in st.session_state[_WROTE].items()}
+    return params
+
+
+def _is_clicked(page: str) -> bool:
+    """Whether a widget says something else than what the last run showed."""
+    before: Values = st.session_state[_CHOSEN]
+    return any(
+        _widget(page, one, before[one.key]) != before[one.key] for one in st.session_state[_OFFERED]
+    )
+
+
+def _widget(page: str, choice: Kind, before: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(choice, Choice):
+        return _chosen(page, choice, before)
+    state = st.session_state.get(widget_key(page, choice.key))
+    return link.typed(choice, state)[0] if isinstance(state, str) else before
 
 
 def here() -> tuple[str, dict[str, list[str]]]:
@@ -201,7 +241,11 @@ def _write(
 ) -> None:
     written = _written(values, choices, params)
     st.query_params.from_dict(written)
-    st.session_state[_SEEN] = (page, repr(sorted((k, [v]) for k, v in written.items())))
+    st.session_state[_WROTE] = {key: [value] for key, value in written.items()}
+    st.session_state[_BEHIND] = [*st.session_state[_BEHIND], st.session_state[_SEEN]][
+        -_MOST_BEHIND:
+    ]
+    st.session_state[_SEEN] = _stamp(page, st.session_state[_WROTE])
 
 
 def _written(
