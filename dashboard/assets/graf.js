@@ -135,6 +135,9 @@
   // The chart that a button leads to is asked for when the pointer is over it, and shown when it is pressed. The
   // server's answer follows with the words; were it another chart, that one stands.
   const BUTTON = '[data-testid="stButtonGroup"] button';
+  const ANSWERED = 1500;  // ms after which a run that has made no difference is over
+  let press = 0;          // which press a chart is fetched for; a later press or answer calls it off
+  let open = false;       // pressed, and not answered yet
 
   function ahead(button, use) {
     const word = button.textContent.trim();
@@ -149,9 +152,9 @@
   }
 
   function showAhead(place, address, asked) {
-    const from = place.dataset.graf;
+    const from = place.dataset.graf, mine = press;
     asked.then((markup) => {
-      if (!place.isConnected || place.dataset.graf !== from) return;
+      if (mine !== press || !place.isConnected || place.dataset.graf !== from) return;
       const box = document.createElement("div");
       box.innerHTML = markup;
       const svg = box.querySelector("svg");
@@ -159,11 +162,16 @@
       place.replaceChildren(svg);
       place.dataset.foran = address;
       shown.set(place.dataset.figur, svg);
+      setTimeout(() => { if (mine === press && isIdle()) settle(); }, ANSWERED);
     }, () => {});
   }
 
+  const isIdle = () => root.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
+
   /** When the server has answered, a chart shown ahead stands in a place that has been made anew, or it goes. */
   function settle() {
+    press += 1;
+    open = false;
     for (const place of root.querySelectorAll(".graf[data-foran]")) {
       delete place.dataset.foran;
       delete place.dataset.vist;
@@ -177,7 +185,11 @@
   }, { passive: true });
   root.addEventListener("click", (event) => {
     const button = event.target.closest?.(BUTTON);
-    if (button) ahead(button, showAhead);
+    if (!button) return;
+    press += 1;
+    // What a button leads to is told for the view that stands: two presses at once lead somewhere else.
+    if (!open) ahead(button, showAhead);
+    open = true;
   }, { capture: true });
 
   // --- What the pointer is on ---------------------------------------------------------------------------
