@@ -82,6 +82,9 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
     """
     params = _given(page)
     stamp = _stamp(page, params)
+    if _is_old(page, {key: st.query_params.get_all(key) for key in st.query_params}):
+        # An answer may be on its way that puts another address in the browser: this one comes after it.
+        st.query_params.from_dict(params)
     values, aside = link.read(params, choices)
     if st.session_state.get(_SEEN) != stamp:
         st.session_state[_SEEN], st.session_state[_ASIDE], st.session_state[_CORRECTED] = (
@@ -122,14 +125,19 @@ def _given(page: str) -> dict[str, list[str]]:
     """The address's parameters; those last written here, if the browser had not heard of them when it was clicked.
 
     An older address of this page together with a new choice is a click that overtook our answer. An
-    older address alone is the visitor going back.
+    older address alone is the visitor going back (or two clicks that undo each other, which then undo the
+    one before: rare, and address and page still agree).
     """
     params = {key: st.query_params.get_all(key) for key in st.query_params}
-    stamp = _stamp(page, params)
-    overtaken = stamp in st.session_state.get(_BEHIND, []) and st.session_state[_SEEN] != stamp
-    if overtaken and _is_clicked(page):
+    if _is_old(page, params) and _is_clicked(page):
         return {key: list(values) for key, values in st.session_state[_WROTE].items()}
     return params
+
+
+def _is_old(page: str, params: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the address is one that this session has written on the page and since replaced."""
+    stamp = _stamp(page, params)
+    return stamp in st.session_state.get(_BEHIND, []) and st.session_state[_SEEN] != stamp
 
 
 def _is_clicked(page: str) -> bool:

@@ -515,7 +515,8 @@
       }
       everConnected = true;
     } else if (state === "DISCONNECTED_FOREVER") {
-      say("Forbindelsen er afbrudt.", { link: true });
+      // Streamlit has given up. The view is in the address, so the page can be opened again.
+      if (!reloadHere("opgivet", 120)) say("Forbindelsen er afbrudt.", { link: true });
     } else {
       answeredSince = 0;
       timer = setTimeout(findOut, everConnected ? 1500 : 10000);

@@ -21,6 +21,8 @@ REQUIRED: dict[str, Any] = {
     "runner.magicEnabled": False,
     "server.fileWatcherType": "none",
     "server.runOnSave": False,
+    # The browser must not forget a message between two quick clicks; see config.toml.
+    "global.maxCachedMessageAge": 50,
     # Only our own origin, our own addresses and no uploads.
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,

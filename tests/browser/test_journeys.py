@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import re
 import struct
 from collections.abc import Callable
@@ -326,3 +327,25 @@ def test_the_chart_of_a_button_is_there_at_once_and_stands_only_if_the_server_ag
     whole(page)
     expect(chart).to_contain_text("Odense")
     address_lacks(page, "o=101")
+
+
+def test_quick_clicks_leave_buttons_address_and_chart_agreed(page: Page, visit: Visit) -> None:
+    """Clicked faster than the server answers. With Streamlit's cache of messages, it could cut the page off."""
+    whole(visit(page, "/udforsk?vis=antal"))
+    odense = page.get_by_role("button", name="Odense", exact=True)
+    drawn = random.Random(3)
+    for _ in range(12):
+        for _ in range(drawn.randint(1, 5)):
+            odense.click()
+            page.wait_for_timeout(drawn.choice([0, 0, 20, 50, 100]))
+        expect(page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
+    pressed = odense.get_attribute("aria-pressed") == "true"
+    chart = page.locator("#root .graf svg.marks").first
+    if pressed:
+        expect(chart).to_contain_text("Odense")
+        address_lacks(page, "o=101")
+    else:
+        expect(chart).not_to_contain_text("Odense")
+        address_holds(page, "o=101.000.147.751.851")
