@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import link, migrations, parts, read, releases
+from dashboard import link, migrations, parts, read, releases, widgets
 from dashboard.link import Choice, Kind, Number, SetAside, Values
 from dashboard.text import escape
 
@@ -53,11 +53,6 @@ def release() -> read.Release:
     return found
 
 
-def widget_key(page: str, key: str) -> str:
-    """The session-state key of a choice's widget."""
-    return f"{page}.{key}"
-
-
 def parameters(page: str, *keys: str) -> dict[str, list[str]]:
     """The address's parameters, with what the visitor just chose in the widgets of `keys` put in.
 
@@ -68,7 +63,7 @@ def parameters(page: str, *keys: str) -> dict[str, list[str]]:
     if st.session_state.get(_SEEN) != _stamp(page, params):
         return params
     for key in keys:
-        state = st.session_state.get(widget_key(page, key))
+        state = st.session_state.get(widgets.widget_key(page, key))
         if state:
             params[key] = [link.SEPARATOR.join(state) if isinstance(state, list) else state]
     return params
@@ -77,7 +72,7 @@ def parameters(page: str, *keys: str) -> dict[str, list[str]]:
 def bind(page: str, choices: Sequence[Kind]) -> Values:
     """Values for this run, after the address has been read into the widgets if it changed.
 
-    Call before the widgets are drawn; give each widget the key `widget_key(page, choice.key)`.
+    Call before the widgets are drawn; give each widget the key `widgets.widget_key(page, choice.key)`.
     Shows a notice that names what was set aside. The notice stays until the visitor chooses again.
     """
     params = _given(page)
@@ -94,11 +89,11 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
         )
         st.session_state[_BEHIND] = []
         for choice in choices:
-            _fill(page, choice, values[choice.key])
+            widgets.fill(page, choice, values[choice.key])
     else:
-        numbers, corrected = _typed(page, [c for c in choices if isinstance(c, Number)], values)
+        numbers, corrected = widgets.typed(page, [c for c in choices if isinstance(c, Number)], values)
         values = {
-            c.key: _chosen(page, c, values[c.key]) for c in choices if isinstance(c, Choice)
+            c.key: widgets.chosen(page, c, values[c.key]) for c in choices if isinstance(c, Choice)
         } | numbers
         if corrected:
             st.session_state[_CORRECTED] = corrected
@@ -108,8 +103,8 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
             st.session_state[_ASIDE] = []
             _write(page, values, choices, params)
         for choice in choices:
-            if widget_key(page, choice.key) not in st.session_state:
-                _fill(page, choice, values[choice.key])
+            if widgets.widget_key(page, choice.key) not in st.session_state:
+                widgets.fill(page, choice, values[choice.key])
     st.session_state[_CHOSEN] = values
     st.session_state[_OFFERED] = choices
     _show([*st.session_state.get(_OTHER, []), *st.session_state[_ASIDE]])
@@ -144,15 +139,8 @@ def _is_clicked(page: str) -> bool:
     """Whether a widget says something else than what the last run showed."""
     before: Values = st.session_state[_CHOSEN]
     return any(
-        _widget(page, one, before[one.key]) != before[one.key] for one in st.session_state[_OFFERED]
+        widgets.value(page, one, before[one.key]) != before[one.key] for one in st.session_state[_OFFERED]
     )
-
-
-def _widget(page: str, choice: Kind, before: tuple[str, ...]) -> tuple[str, ...]:
-    if isinstance(choice, Choice):
-        return _chosen(page, choice, before)
-    state = st.session_state.get(widget_key(page, choice.key))
-    return link.typed(choice, state)[0] if isinstance(state, str) else before
 
 
 def here() -> tuple[str, dict[str, list[str]]]:
@@ -187,61 +175,6 @@ def _clicked(choice: Choice, before: tuple[str, ...], option: str) -> tuple[str,
         return (option,)
     after = set(before) ^ {option}
     return tuple(one for one in choice.options if one in after)
-
-
-def reset(page: str, choices: Sequence[Kind]) -> None:
-    """Put choices back to their defaults: for a button's `on_click`, so before the next `bind`."""
-    for choice in choices:
-        _fill(page, choice, choice.default)
-
-
-def put_away(page: str, choices: Sequence[Kind]) -> None:
-    """Say that this run does not draw the widgets of these choices; call right after `bind`.
-
-    Their values stay in the address. Kept in the session, they would be there when the widget is drawn
-    again, but not in the browser, which would send the widget's empty value back.
-    """
-    for choice in choices:
-        st.session_state.pop(widget_key(page, choice.key), None)
-
-
-def _fill(page: str, choice: Kind, value: tuple[str, ...]) -> None:
-    if isinstance(choice, Number):
-        st.session_state[widget_key(page, choice.key)] = (
-            choice.danish(float(value[0])) if value else ""
-        )
-        return
-    st.session_state[widget_key(page, choice.key)] = list(value) if choice.many else value[0]
-
-
-def _chosen(page: str, choice: Choice, fallback: tuple[str, ...]) -> tuple[str, ...]:
-    """The widget's value as ids; an emptied single choice keeps the address's value."""
-    state = st.session_state.get(widget_key(page, choice.key), fallback)
-    if isinstance(state, str):
-        return (state,) if state in choice.options else fallback
-    if state is None:
-        return fallback
-    kept = [one for one in state if one in choice.options]
-    if set(kept) == set(fallback):
-        return fallback  # nothing was chosen, so the address keeps its order
-    order = list(choice.options)
-    return tuple(kept if choice.ordered else sorted(kept, key=order.index))
-
-
-def _typed(page: str, numbers: Sequence[Number], fallback: Values) -> tuple[Values, list[SetAside]]:
-    """Numbers from their widgets, and what had to be corrected; a corrected widget shows the number used."""
-    values: Values = {}
-    corrected: list[SetAside] = []
-    for number in numbers:
-        state = st.session_state.get(widget_key(page, number.key))
-        if not isinstance(state, str):
-            values[number.key] = fallback[number.key]
-            continue
-        values[number.key], complaints = link.typed(number, state)
-        if complaints or (not state.strip() and values[number.key]):
-            _fill(page, number, values[number.key])
-        corrected += complaints
-    return values, corrected
 
 
 def _write(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import parts, reconciliation, reconciliation_card, view
-from dashboard.view import widget_key
+from dashboard.widgets import reset, widget_key
 
 PAGE = "afstemning"
 
@@ -33,7 +33,7 @@ with st.container(key="afstemning-valg"):
 items = reconciliation.items(release, values["emne"][0], values["slags"][0])
 st.html(reconciliation_card.page(release, items))
 if not items:
-    st.button("Vis alle afstemninger", on_click=view.reset, args=(PAGE, choices))
+    st.button("Vis alle afstemninger", on_click=reset, args=(PAGE, choices))
 st.html(
     '<section class="prosa"><h2>Sådan er det regnet</h2>'
     "<p>Et afrundet tal kan have været en halv enhed større eller mindre, før det blev rundet af. «Knap» læses som tallet eller "

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import agreements, decision_log, parts, text, trail, trail_map, view
 from dashboard.topics import beslutninger
-from dashboard.view import widget_key
+from dashboard.widgets import widget_key
 
 PAGE = "beslutninger"
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import fetched_words, library, parts, view
 from dashboard.export import delimited
-from dashboard.view import widget_key
+from dashboard.widgets import reset, widget_key
 
 PAGE = "kilder"
 
@@ -24,7 +24,7 @@ topic, source = choices
 def clear() -> None:
     """No words, all topics, all sources."""
     st.session_state["kilder-soeg"] = ""
-    view.reset(PAGE, choices)
+    reset(PAGE, choices)
 
 
 st.html("<h2>Alle tal</h2>")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import fetched_words, figure, parts, view
 from dashboard.topics import udforsk
-from dashboard.view import widget_key
+from dashboard.widgets import widget_key
 
 PAGE = "udforsk"
 MOST_PILLS = 12

@@ -14,7 +14,7 @@ import pytest
 from tests.architecture.modules import PACKAGES, REPO, modules
 
 STREAMLIT = (
-    "app", "session", "pages", "dashboard.figure", "dashboard.rehearsal", "dashboard.view", "dashboard.shell",
+    "app", "session", "pages", "dashboard.figure", "dashboard.rehearsal", "dashboard.view", "dashboard.widgets", "dashboard.shell",
     "dashboard.server.login.signed",
 )  # fmt: skip
 ONLY_IN = {

@@ -26,7 +26,7 @@ from dashboard.server import graphs
 from dashboard.sitemap import PAGES, by_path
 from dashboard.text import plain
 from dashboard.topics import topic
-from dashboard.view import widget_key
+from dashboard.widgets import widget_key
 from tests.browser.conftest import WAIT_MS, settled
 from tests.running import Server
 from tests.screens import Screen, run
