@@ -3,6 +3,8 @@ Graf · Tabel · Hent · Om tallet. The server draws the chart when the browser 
 (`dashboard.server.graphs`). It refuses to draw without alt text, unit, period and source.
 """
 
+from collections import Counter
+
 import streamlit as st
 
 from dashboard import link, parts, releases, shown, taken, view
@@ -33,9 +35,12 @@ def draw(release: Release, picture: Picture) -> None:
         with graph:
             page, params = _here(release)
             pinned = {link.RELEASE: params[link.RELEASE]}
+            away = view.one_click_away()
+            words = Counter(word for _, word in away)
             ahead = {
                 word: taken.graph(page, picture.key, then | pinned)
-                for word, then in view.one_click_away().items()
+                for (_, word), then in away.items()
+                if words[word] == 1  # the browser knows a button by its word
             }
             address = taken.graph(page, picture.key, params)
             st.html(place_for(release, picture, address, ahead=ahead))

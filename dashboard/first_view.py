@@ -6,7 +6,7 @@ in place; a chart's table is there for those who have no scripts.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import Any
 
@@ -20,7 +20,6 @@ Draw = Callable[[str], str]
 """A chart's address → its SVG, empty if it cannot be drawn now."""
 _GAPS = {1: "lille", 2: "mellem", 3: "stor"}
 """Streamlit's gap sizes; the style sheet holds the measures."""
-_KEY = re.compile(r"\A\$\$ID-[0-9a-f]+-(.+)\Z", re.DOTALL)
 _GRAPH = re.compile(r'<div class="graf"([^>]*) data-graf="([^"]*)"([^>]*)></div>')
 _PICKED = frozenset({"multiselect", "selectbox", "text_input", "slider"})
 
@@ -46,7 +45,8 @@ def _with_graph(found: re.Match[str], draw: Draw, width: int) -> str:
 def _html(node: Node) -> str:
     if node.element is not None:
         kind = str(node.element.WhichOneof("type"))
-        return _element(kind, getattr(node.element, kind)) if kind != "empty" else ""
+        own = getattr(node.element, kind)
+        return _element(kind, own, node.leads) if kind != "empty" else ""
     inside = "".join(_html(child) for child in node.children())
     if node.block is None:
         return f'<div class="foerst-lodret lille">{inside}</div>'
@@ -65,8 +65,8 @@ def _html(node: Node) -> str:
 
 
 def _key_class(block_id: str) -> str:
-    key = _KEY.match(block_id)
-    return f" st-key-{escape(key[1])}" if key else ""
+    key = rehearsal.key_of(block_id)
+    return f" st-key-{escape(key)}" if key else ""
 
 
 def _ways(node: Node) -> str:
@@ -88,20 +88,26 @@ def _ways(node: Node) -> str:
     )
 
 
-def _element(kind: str, element: Any) -> str:
+def _element(kind: str, element: Any, leads: Mapping[str, str]) -> str:
     if kind == "html":
         return f'<div class="stHtml foerst-html">{element.body}</div>'
     if kind in _PICKED:
         return _field(element.label, f"<span>{escape(', '.join(_picked(kind, element)))}</span>")
     if kind in ("button_group", "radio"):
-        options = [getattr(one, "content", one) for one in element.options]
+        words = [str(getattr(one, "content", one)) for one in element.options]
         own = set(_picked(kind, element))
-        shown = "".join(
-            f"<span{' class=valgt' if str(one) in own else ''}>{escape(str(one))}</span>"
-            for one in options
-        )
+        shown = "".join(_button(word, leads.get(word, ""), chosen=word in own) for word in words)
         return _field(element.label, shown, "foerst-knapper")
     return ""
+
+
+def _button(word: str, leads_to: str, *, chosen: bool) -> str:
+    """One of a row of buttons: a link to the view that it leads to (`foerst.js` shows that view in place)."""
+    css = " class=valgt" if chosen else ""
+    if not leads_to:
+        return f"<span{css}>{escape(word)}</span>"
+    pressed = ' aria-current="true"' if chosen else ""
+    return f'<a{css}{pressed} rel="nofollow" href="{escape(leads_to)}">{escape(word)}</a>'
 
 
 def _field(label: str, html: str, css: str = "foerst-felt") -> str:

@@ -5,6 +5,7 @@ This is how the HTML of an address can hold the page's own text and numbers befo
 Streamlit's own script context, so the Streamlit version is pinned and a test runs every page.
 """
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,13 +24,19 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from contract.paths import REPO
-from dashboard import shell
+from dashboard import link, shell, view
 from dashboard.sitemap import Page
+from dashboard.widgets import widget_key
 
 PATIENCE = 10.0
 """Seconds a script may take."""
 _MAIN = 0
 """The container of the page's own content in the paths of Streamlit's messages."""
+
+
+Leads = dict[str, dict[str, str]]
+"""A widget's key → `Node.leads` of it."""
+_KEY = re.compile(r"\A\$\$ID-[0-9a-f]+-(.+)\Z", re.DOTALL)
 
 
 class Unfinished(RuntimeError):
@@ -45,18 +52,30 @@ class Node:
     block: Any = None
     """Streamlit's message of a new block, or None."""
     inside: dict[int, "Node"] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
+    """Of a row of buttons: button's word → the address that the page has when it has been clicked."""
 
     def children(self) -> Iterator["Node"]:
         """What is in it, from the top of the page to its foot."""
         yield from (self.inside[place] for place in sorted(self.inside))
 
 
+def key_of(identity: str) -> str:
+    """The key that a page's script has given to a widget or a container; empty if it gave none."""
+    found = _KEY.match(identity)
+    return found[1] if found else ""
+
+
 def rehearse(page: Page, query: str) -> Node:
     """The page at an address with a query string, as a tree. Raises Unfinished."""
     messages: list[ForwardMsg] = []
     failures: list[BaseException] = []
+    leads: Leads = {}
     thread = threading.Thread(
-        target=_run, args=(page, query, messages, failures), name="indblik-proeve", daemon=True
+        target=_run,
+        args=(page, query, messages, leads, failures),
+        name="indblik-proeve",
+        daemon=True,
     )
     thread.start()
     thread.join(PATIENCE)
@@ -64,10 +83,16 @@ def rehearse(page: Page, query: str) -> Node:
         raise Unfinished(f"{page.script} er ikke færdig efter {PATIENCE} s")
     if failures:
         raise Unfinished(page.script) from failures[0]
-    return _tree(messages)
+    return _tree(messages, leads)
 
 
-def _run(page: Page, query: str, messages: list[ForwardMsg], failures: list[BaseException]) -> None:
+def _run(
+    page: Page,
+    query: str,
+    messages: list[ForwardMsg],
+    leads: Leads,
+    failures: list[BaseException],
+) -> None:
     try:
         context = _context(messages)
         add_script_run_ctx(threading.current_thread(), context)
@@ -78,6 +103,8 @@ def _run(page: Page, query: str, messages: list[ForwardMsg], failures: list[Base
         place = shell.open_page()
         exec(_code(page.script), {"__name__": "__main__"})
         shell.close_page(place, page.path)
+        for (key, word), then in view.one_click_away().items():
+            leads.setdefault(widget_key(page.path, key), {})[word] = link.address(page.path, then)
     except StopException:
         pass
     except BaseException as error:
@@ -104,7 +131,7 @@ def _code(script: str) -> CodeType:
     return compile(file.read_text("utf-8"), str(file), "exec")
 
 
-def _tree(messages: list[ForwardMsg]) -> Node:
+def _tree(messages: list[ForwardMsg], leads: Leads) -> Node:
     root = Node()
     for message in messages:
         path = list(message.metadata.delta_path)
@@ -115,6 +142,8 @@ def _tree(messages: list[ForwardMsg]) -> Node:
             node = node.inside.setdefault(place, Node())
         if message.delta.WhichOneof("type") == "new_element":
             node.element, node.block, node.inside = message.delta.new_element, None, {}
+            kind = str(node.element.WhichOneof("type"))
+            node.leads = leads.get(key_of(getattr(getattr(node.element, kind), "id", "")), {})
         elif message.delta.WhichOneof("type") == "add_block":
             node.element, node.block = None, message.delta.add_block
     return root

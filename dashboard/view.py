@@ -149,15 +149,15 @@ def here() -> tuple[str, dict[str, list[str]]]:
     return page, {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def one_click_away() -> dict[str, dict[str, str]]:
-    """Button's word → the address parameters that the page has when it has been clicked; call after `bind`.
+def one_click_away() -> dict[tuple[str, str], dict[str, str]]:
+    """(choice's key, button's word) → the address parameters that the page has when it has been clicked; call after `bind`.
 
-    For the choices that are shown as buttons, so that the browser can have ready what comes next.
+    For the choices that are shown as buttons: what comes next can be had ready, or be a link.
     """
     values: Values = st.session_state.get(_CHOSEN, {})
     choices: Sequence[Kind] = st.session_state.get(_OFFERED, ())
     params = {key: st.query_params.get_all(key) for key in st.query_params}
-    found: dict[str, dict[str, str]] = {}
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for choice in choices:
         if not isinstance(choice, Choice) or choice.period or choice.ordered:
             continue
@@ -166,7 +166,7 @@ def one_click_away() -> dict[str, dict[str, str]]:
         for option, word in choice.options.items():
             chosen = _clicked(choice, values[choice.key], option)
             if chosen and chosen != values[choice.key]:
-                found[word] = _written(values | {choice.key: chosen}, choices, params)
+                found[choice.key, word] = _written(values | {choice.key: chosen}, choices, params)
     return found
 
 
