@@ -76,7 +76,7 @@ class Crowd:
         visitor = Visitor(self.address, path)
         try:
             self.runs.append(await visitor.open())
-            await self._look(visitor, random.Random(number))
+            await self._look(visitor, number)
         except _FAILURES as error:
             self._failed(visitor, error)
             return None
@@ -102,18 +102,18 @@ class Crowd:
         while time.monotonic() < until:
             try:
                 self.runs.append(await habits.act(visitor, chance))
-                await self._look(visitor, chance)
+                await self._look(visitor, number)
             except _FAILURES as error:
                 self._failed(visitor, error)
                 break
             await asyncio.sleep(think)
         await visitor.close()
 
-    async def _look(self, visitor: Visitor, chance: random.Random) -> None:
-        """Fetch the charts of the page, as the browser does."""
+    async def _look(self, visitor: Visitor, number: int) -> None:
+        """Fetch the charts of the page, as the browser does; a visitor's screen keeps its width."""
         for graph in visitor.graphs:
             begun = time.perf_counter()
-            status, _ = await fetch(self.address, f"{graph}&b={chance.choice(_WIDTHS)}")
+            status, _ = await fetch(self.address, f"{graph}&b={_WIDTHS[number % len(_WIDTHS)]}")
             self.charts.append(time.perf_counter() - begun)
             if status != 200:
                 self.errors.append(f"{graph}: {status}")

@@ -91,7 +91,9 @@ def bind(page: str, choices: Sequence[Kind]) -> Values:
         for choice in choices:
             widgets.fill(page, choice, values[choice.key])
     else:
-        numbers, corrected = widgets.typed(page, [c for c in choices if isinstance(c, Number)], values)
+        numbers, corrected = widgets.typed(
+            page, [c for c in choices if isinstance(c, Number)], values
+        )
         values = {
             c.key: widgets.chosen(page, c, values[c.key]) for c in choices if isinstance(c, Choice)
         } | numbers
@@ -139,7 +141,8 @@ def _is_clicked(page: str) -> bool:
     """Whether a widget says something else than what the last run showed."""
     before: Values = st.session_state[_CHOSEN]
     return any(
-        widgets.value(page, one, before[one.key]) != before[one.key] for one in st.session_state[_OFFERED]
+        widgets.value(page, one, before[one.key]) != before[one.key]
+        for one in st.session_state[_OFFERED]
     )
 
 

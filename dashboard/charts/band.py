@@ -131,7 +131,7 @@ def _levels(levels: Sequence[Level], years: Sequence[Year]) -> list[Layer]:
                     "encoding": {"y": {"field": "y"}, "tooltip": said, "description": said},
                 }
             )
-            layers += outlined(at, _text("muted"), align="left", dx=8, dy=14)
+            layers.append(outlined(at, _text("muted"), align="left", dx=8, dy=14))
             continue
         layers.append(
             {
@@ -157,9 +157,8 @@ def _levels(levels: Sequence[Level], years: Sequence[Year]) -> list[Layer]:
         below = (
             near.low + near.high > 2 * level.value
         )  # the label keeps to the side where the range is not
-        layers += outlined(
-            at, _text("ink"), align="left", dx=10, dy=20 if below else -16, fontWeight=600
-        )
+        dy = 20 if below else -16
+        layers.append(outlined(at, _text("ink"), align="left", dx=10, dy=dy, fontWeight=600))
     return layers
 
 

@@ -141,8 +141,8 @@ def columns(
     layers = _marks(data, encoding)
     over_y = {"field": "til"} | value_axis(top, ticks)
     if numbers and not stacked:
-        layers += outlined(data, {"x": band, "xOffset": encoding["xOffset"], "y": over_y, "text": {"field": "t", "type": "nominal"},
-                                  "color": {"value": theme.colour("ink")}}, dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
+        layers.append(outlined(data, {"x": band, "xOffset": encoding["xOffset"], "y": over_y, "text": {"field": "t", "type": "nominal"},
+                                      "color": {"value": theme.colour("ink")}}, dy=-9, fontWeight=600, fontSize=13))  # fmt: skip
     if numbers and stacked and not any(c.whole for c in items):
         inside = [
             d | {"midt": (d["fra"] + d["til"]) / 2}
@@ -157,8 +157,8 @@ def columns(
         for i, (c, total) in enumerate(zip(items, totals, strict=True)) if c.over
     ]  # fmt: skip
     if heads:
-        layers += outlined(heads, {"x": band, "y": over_y, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}},
-                           dy=-9, fontWeight=600, fontSize=13)  # fmt: skip
+        layers.append(outlined(heads, {"x": band, "y": over_y, "text": {"field": "t", "type": "nominal"}, "color": {"value": theme.colour("ink")}},
+                               dy=-9, fontWeight=600, fontSize=13))  # fmt: skip
     return chart(layers, height=height, content=content.standing(items, stacked=stacked))
 
 

@@ -139,7 +139,7 @@ def _beyond(points: Sequence[XY], end: XY, text: str, lowest_square: float) -> l
         own = outlined(
             [{"x": end[0], "y": round(y, 4), "t": text}], _text("muted"), align="right", dy=dy
         )
-        layers += [layer | {"transform": [{"filter": when}]} for layer in own]
+        layers.append(own | {"transform": [{"filter": when}]})
     return layers
 
 
@@ -177,7 +177,7 @@ def _squares(squares: Sequence[Square]) -> list[Layer]:
                 dy=s.dy,
                 fontWeight=600,
             )
-            layers += [layer | {"transform": [{"filter": when}]} for layer in own]
+            layers.append(own | {"transform": [{"filter": when}]})
     return layers
 
 
@@ -217,7 +217,7 @@ def _ring(ring: Ring, x_top: float) -> list[Layer]:
                 dx=-10 if left else 10,
                 dy=-18 - 20 * (len(lines) - 1 - index),
             )
-            layers += [layer | {"transform": [{"filter": when}]} for layer in own]
+            layers.append(own | {"transform": [{"filter": when}]})
     return layers
 
 

@@ -1,6 +1,8 @@
 """What all charts share: a value axis from zero, labels pushed apart, text with an outline."""
 
+import json
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +15,7 @@ Layer = dict[str, Any]
 PHONE_SCREEN = "windowSize()[0] < 641"
 """Vega expression: true on a phone, where labels stand above the lines instead of in a right margin."""
 LABEL_GAP = 20
+_OUTLINED = re.compile(r'(<text [^>]*stroke-linejoin="round")')
 
 
 def top_of_axis(values: Sequence[float]) -> tuple[float, list[float]]:
@@ -72,17 +75,37 @@ def apart(positions: Sequence[float], gap: float, low: float, high: float) -> li
     return [result[i] for i in range(len(positions))]
 
 
-def outlined(data: list[dict[str, Any]], encoding: Spec, **mark: Any) -> list[Layer]:
-    """A text layer drawn twice: first with a 4-px paper outline, so that it reads over lines."""
-    base = {"type": "text", "aria": False, **mark}
-    halo = base | {"stroke": theme.colour("paper"), "strokeWidth": 4, "strokeJoin": "round"}
-    plain = {k: v for k, v in encoding.items() if k != "color"} | {
-        "color": {"value": theme.colour("paper")}
+def outlined(data: list[dict[str, Any]], encoding: Spec, **mark: Any) -> Layer:
+    """A text layer with a 4-px paper outline behind the letters, so that it reads over lines."""
+    halo = {"stroke": theme.colour("paper"), "strokeWidth": 4, "strokeJoin": "round"}
+    return {
+        "data": {"values": data},
+        "mark": {"type": "text", "aria": False, **halo, **mark},
+        "encoding": encoding,
     }
-    return [
-        {"data": {"values": data}, "mark": halo, "encoding": plain},
-        {"data": {"values": data}, "mark": base, "encoding": encoding},
-    ]
+
+
+def for_screen(spec: Spec, *, phone: bool) -> str:
+    """A spec as JSON for one kind of screen: without the layers for the other, which cost as much to draw."""
+    shown = {PHONE_SCREEN: phone, f"!({PHONE_SCREEN})": not phone, "true": True, "false": False}
+    layers: list[Layer] = []
+    for one in spec["layer"]:
+        conditions = [shown.get(step.get("filter", "")) for step in one.get("transform", ())]
+        if False in conditions:
+            continue
+        rest = [
+            step
+            for step, holds in zip(one.get("transform", ()), conditions, strict=True)
+            if not holds
+        ]
+        plain = {key: value for key, value in one.items() if key != "transform"}
+        layers.append(plain | {"transform": rest} if rest else plain)
+    return json.dumps(spec | {"layer": layers}).replace(PHONE_SCREEN, "true" if phone else "false")
+
+
+def outline_behind(svg: str) -> str:
+    """The SVG of a chart with the outline of `outlined` texts behind their letters, where Vega puts it in front."""
+    return _OUTLINED.sub(r'\1 paint-order="stroke"', svg)
 
 
 def raw(field: str) -> Spec:

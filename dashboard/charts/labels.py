@@ -53,10 +53,8 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
         ([t for t, last in phone if not last], -12, PHONE_SCREEN), ([t for t, last in phone if last], 18, PHONE_SCREEN),
     ):  # fmt: skip
         if data:
-            layers += [
-                layer | {"transform": [{"filter": when}]}
-                for layer in outlined(data, encoding, dy=dy, fontWeight=600)
-            ]
+            own = outlined(data, encoding, dy=dy, fontWeight=600)
+            layers.append(own | {"transform": [{"filter": when}]})
     return layers
 
 
@@ -93,9 +91,9 @@ def ends(tracks: Sequence[Track], top: float, height: int) -> list[Layer]:
              "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": weight, "aria": False},
              "encoding": {"x": {"value": {"expr": "width + 20"}}, "y": raw("to"), "text": {"field": "t"}, "color": raw_colour()}}
         )  # fmt: skip
-        for layer in outlined(some, {"x": {"value": {"expr": "width"}}, "y": raw("ind"), "text": {"field": "t"}, "color": raw_colour()},
-                              align="right", baseline="middle", fontWeight=weight):  # fmt: skip
-            layers.append(layer | {"transform": [{"filter": narrow}]})
+        own = outlined(some, {"x": {"value": {"expr": "width"}}, "y": raw("ind"), "text": {"field": "t"}, "color": raw_colour()},
+                       align="right", baseline="middle", fontWeight=weight)  # fmt: skip
+        layers.append(own | {"transform": [{"filter": narrow}]})
     return layers
 
 
@@ -120,5 +118,5 @@ def names(tracks: Sequence[Track]) -> list[Layer]:
             "text": {"field": "t"},
             "color": raw_colour(),
         }
-        layers += outlined(data, text, **place)
+        layers.append(outlined(data, text, **place))
     return layers

@@ -121,5 +121,7 @@ def _texts(data: list[dict[str, Any]]) -> list[Layer]:
             align="right" if left else "left", dx=-8 if left else 8, baseline="middle",
             fontWeight=600 if step["fed"] else 400,
         )  # fmt: skip
-        layers += drawn[1:] if inside else drawn
+        if inside:  # on a coloured bar
+            del drawn["mark"]["stroke"]
+        layers.append(drawn)
     return layers

@@ -113,6 +113,7 @@ def _points(tracks: Sequence[Track]) -> list[Layer]:
 
 def _lines(tracks: Sequence[Track]) -> list[Layer]:
     layers: list[Layer] = []
+    every: list[dict[str, Any]] = []
     for track in sorted(tracks, key=lambda t: t.role == "koebenhavn"):
         data = [
             _datum(track, mark) | {"del": f"{index}"}
@@ -122,6 +123,7 @@ def _lines(tracks: Sequence[Track]) -> list[Layer]:
         ]
         if not data:
             continue
+        every += data
         mark: dict[str, Any] = {
             "type": "line", "ariaRoleDescription": "linje", "strokeWidth": {"koebenhavn": 3, "by": 1.5}.get(track.role, 2.5),
             "color": theme.colour(track.role),
@@ -130,6 +132,7 @@ def _lines(tracks: Sequence[Track]) -> list[Layer]:
             mark["strokeDash"] = [6, 4]
         layers.append(layer(data, mark, x={"field": "x"}, y={"field": "y"}, detail={"field": "del"},
                              description={"value": f"{track.label}: linje"}))  # fmt: skip
+    if every:
         # wide invisible points, so that every value answers to a pointer or a finger
         unseen = {
             "type": "point",
@@ -138,7 +141,7 @@ def _lines(tracks: Sequence[Track]) -> list[Layer]:
             "size": 300,
             "ariaRoleDescription": "værdi",
         }
-        layers.append(layer(data, unseen, x={"field": "x"}, y={"field": "y"}, tooltip={"field": "tip"},
+        layers.append(layer(every, unseen, x={"field": "x"}, y={"field": "y"}, tooltip={"field": "tip"},
                              description={"field": "tip"}))  # fmt: skip
     return layers
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard import theme
 from dashboard.charts import Spec, content
-from dashboard.charts.frame import PHONE_SCREEN
+from dashboard.charts.frame import for_screen, outline_behind
 from dashboard.export.draughtsman import Draughtsman
 from dashboard.parts import short_source
 from dashboard.paths import FONTS
@@ -105,8 +105,7 @@ def drawing(spec: Spec, width: int, *, phone: bool = False) -> str:
 def fitted(spec: Spec, width: int, *, phone: bool = False) -> str:
     """The chart alone as SVG that is `width` px wide in all, margins and labels included."""
     own = spec | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-    text = _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
-    return _page_fonts(_renderer().vegalite_to_svg(text))
+    return _page_fonts(_svg(_server_fonts(for_screen(own, phone=phone))))
 
 
 def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
@@ -116,9 +115,7 @@ def paper(spec: Spec, width: int, *, phone: bool = False) -> str:
         "autosize": {"type": "pad"},
         "padding": {"left": 2, "top": 12, "right": 4, "bottom": 8},
     }
-    return _drawn(
-        _server_fonts(json.dumps(own).replace(PHONE_SCREEN, "true" if phone else "false"))
-    )
+    return _drawn(_server_fonts(for_screen(own, phone=phone)))
 
 
 def raster(svg_text: str, *, dark: bool = False, scale: float = 1) -> bytes:
@@ -127,13 +124,17 @@ def raster(svg_text: str, *, dark: bool = False, scale: float = 1) -> bytes:
 
 
 def _alone(spec: Spec, around: Around) -> str:
-    return _drawn(_server_fonts(json.dumps(standalone(spec, around))))
+    return _drawn(_server_fonts(for_screen(standalone(spec, around), phone=False)))
 
 
 @lru_cache(maxsize=_KEPT)
 def _drawn(text: str) -> str:
     """A spec as SVG. Vega's work is most of what a file costs; PNG and PDF are made of its SVG."""
-    return _renderer().vegalite_to_svg(text)
+    return _svg(text)
+
+
+def _svg(text: str) -> str:
+    return outline_behind(_renderer().vegalite_to_svg(text))
 
 
 def _page_fonts(text: str) -> str:

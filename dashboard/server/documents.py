@@ -5,8 +5,6 @@ the same moment is worked out once.
 """
 
 import logging
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +14,7 @@ from starlette.types import Scope
 from contract.release import ReleaseError
 from dashboard import read
 from dashboard.server import asked, graphs, index, preview, reply
+from dashboard.server.ready import Ready
 from dashboard.server.reply import Answer, Encoding
 from dashboard.sitemap import PAGES, Page
 
@@ -25,9 +24,7 @@ DEPENDS_ON = "Sec-CH-UA-Mobile, User-Agent"
 """The request headers besides Accept-Encoding that an answer depends on."""
 _WIDE, _PHONE = 1120, 360
 """Widths (px) that charts are drawn for before the browser has said its own."""
-_MOST = 160
-_kept: "OrderedDict[tuple[str, Asked], Answer]" = OrderedDict()
-_keeping = threading.Lock()
+ready = Ready(6_000_000)
 _LOG = logging.getLogger("indblik")
 
 
@@ -55,17 +52,13 @@ def document(given: Asked, early: Early | None) -> Answer:
         key = (read.standing.shown().edition, given)
     except ReleaseError:
         return nothing(given.encoding)
-    with _keeping:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+    found = ready.get(key)
+    if found is not None:
+        return found
     content = _content(given, early)
     answer = _made(given, content or "")
     if content is not None:
-        with _keeping:
-            _kept[key] = answer
-            while len(_kept) > _MOST:
-                _kept.popitem(last=False)
+        ready.keep(key, answer)
     return answer
 
 

@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from contract.release import ReleaseError
-from dashboard import link, share
+from dashboard import link, read, share
 from dashboard.export import drawing
 from dashboard.picture import IncompleteFigure, Picture, check
 from dashboard.server import asked, reply
 from dashboard.server.drawing import Busy, Studio
-from dashboard.server.reply import Answer
+from dashboard.server.ready import Ready
+from dashboard.server.reply import Answer, Encoding
 from dashboard.share import View
 
 PREFIX = "/graf/"
@@ -29,6 +30,8 @@ PHONE = 560
 SVG = "image/svg+xml"
 studio = Studio(per_minute=900, bytes_kept=48_000_000, patience=15.0)
 """Apart from the other studios: a page's charts must not wait for someone's workbook."""
+ready = Ready(12_000_000)
+"""Before the pictures themselves, which other encodings and files are made of."""
 _NAMES = re.compile(r'(\bid="|url\(#|href="#)([\w-]+)')
 _LOG = logging.getLogger("indblik")
 
@@ -39,16 +42,31 @@ class Graphs:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
-        page, figure = (str(request.path_params[name]) for name in ("page", "figure"))
-        given = request.query_params.get(WIDTH, "")
-        body, status = await to_thread.run_sync(respond, page, figure, request.url.query, given)
-        if status != 200:
-            answer = Answer(body.encode(), "text/plain; charset=utf-8", "no-store", status)
-        else:
-            pinned = link.RELEASE in request.query_params
-            cache = reply.IMMUTABLE if pinned else reply.REVALIDATE
-            answer = reply.text(body, reply.wanted(scope), SVG, cache)
+        encoding = reply.wanted(scope)
+        key = (_edition(), request.url.path, request.url.query, encoding)
+        answer = ready.get(key)
+        if answer is None:
+            answer = await to_thread.run_sync(_answer, request, encoding)
+            if answer.status == 200:
+                ready.keep(key, answer)
         await reply.send(answer, scope, send)
+
+
+def _edition() -> str:
+    try:
+        return read.standing.shown().edition
+    except ReleaseError:
+        return ""
+
+
+def _answer(request: Request, encoding: Encoding) -> Answer:
+    page, figure = (str(request.path_params[name]) for name in ("page", "figure"))
+    given = request.query_params.get(WIDTH, "")
+    body, status = respond(page, figure, request.url.query, given)
+    if status != 200:
+        return Answer(body.encode(), "text/plain; charset=utf-8", "no-store", status)
+    cache = reply.IMMUTABLE if link.RELEASE in request.query_params else reply.REVALIDATE
+    return reply.text(body, encoding, SVG, cache)
 
 
 def respond(page_slug: str, figure: str, query: str, width: str) -> tuple[str, int]:

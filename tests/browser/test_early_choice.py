@@ -30,7 +30,7 @@ def held_back(page: Page, files: re.Pattern[str]) -> Iterator[None]:
         route.continue_()
 
 
-def _button(page: Page, word: str):  # noqa: ANN202
+def _button(page: Page, word: str):
     return page.locator(FIRST).locator(".foerst-knapper").get_by_text(word, exact=True)
 
 
@@ -61,7 +61,9 @@ def test_a_choice_is_answered_before_the_live_page_and_is_there_when_it_comes(
     whole(page)
     assert page.url == address
     assert page.locator(f"{LIVE} h1").inner_text() == said
-    chosen = page.get_by_test_id("stButtonGroup").locator('button[aria-pressed="true"], button[aria-checked="true"]')
+    chosen = page.get_by_test_id("stButtonGroup").locator(
+        'button[aria-pressed="true"], button[aria-checked="true"]'
+    )
     assert "Odense" not in chosen.all_inner_texts()
     assert page.locator(f"{LIVE} .besked").count() == 0
     page.get_by_test_id("stButtonGroup").get_by_text("Indeks", exact=True).click()
