@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.first_view import first_view
@@ -31,6 +32,7 @@ from dashboard.server import (
     settings,
     share,
     takehome,
+    theme_message,
     trace,
     warming,
 )
@@ -52,6 +54,7 @@ required_login = login_setup.read(signed.section())
 # A folder named pages/ beside the script is Streamlit's old way of making pages, in force until the
 # first st.navigation call of the process: the first visitor would get a page without its shell.
 PagesManager.uses_pages_directory = False
+app_session._populate_theme_msg = theme_message.once(app_session._populate_theme_msg)
 
 
 def on_script_error(error: Exception) -> bool:

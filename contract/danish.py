@@ -7,6 +7,7 @@ lower-case months, `4. kv. 2022`, `24.10.2022`.
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from contract.periods import Period, parse_period
 
@@ -71,6 +72,7 @@ def long_day(value: date) -> str:
     return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
 
 
+@lru_cache(maxsize=4096)
 def period(text: str) -> str:
     """A period in running Danish: `2020K4` → `4. kv. 2020`, `2022-10` → `oktober 2022`,
     `2017-12/2020-12` → `december 2017–december 2020`, `2017-01/2017-09` → `januar–september 2017`.

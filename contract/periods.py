@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 FREQUENCIES = ("år", "kvartal", "måned", "dag", "interval")
 
@@ -23,6 +24,7 @@ class Period:
     frequency: str
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Parse `2018`, `2020K4`, `2022-10`, `2022-10-24` or `a/b` (both ends included).
 

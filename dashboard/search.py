@@ -27,6 +27,7 @@ STOP_WORDS = frozenset(
 """Words of the question itself, which find nothing on their own."""
 
 
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """Text as search compares it: lower case, æ/ae, ø/oe and å/aa alike, accents off."""
     lower = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")

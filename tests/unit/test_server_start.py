@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.proto.NewSession_pb2 import NewSession
+from streamlit.runtime import app_session
 from uvicorn import Config
 
-from dashboard.server import assets, faults, headers, health, memory, settings
+from dashboard.server import assets, faults, headers, health, memory, settings, theme_message
 
 
 def _options(**changed: Any) -> Any:
@@ -21,6 +23,19 @@ def _options(**changed: Any) -> Any:
         return values[name]
 
     return get
+
+
+def test_the_theme_is_told_as_streamlit_tells_it() -> None:
+    told = theme_message.once(app_session._populate_theme_msg)
+    for _ in range(2):
+        own, theirs = NewSession(), NewSession()
+        for message, populate in ((own, told), (theirs, app_session._populate_theme_msg)):
+            populate(message.custom_theme)
+            populate(message.custom_theme.light, "theme.light")
+            populate(message.custom_theme.dark, "theme.dark")
+            populate(message.custom_theme.dark.sidebar, "theme.dark.sidebar")
+        assert own == theirs
+        assert own.custom_theme.dark.primary_color.startswith("#")
 
 
 def test_the_agreed_configuration_has_no_faults() -> None:
