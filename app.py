@@ -1,5 +1,9 @@
 """The server: `streamlit run app.py` starts everything. What it is made of is in `dashboard/server/`."""
 
+import gc
+
+gc.disable()  # until `memory.ready`: nothing of what is loaded at the start is garbage
+
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

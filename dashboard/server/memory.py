@@ -1,7 +1,8 @@
 """What is in memory before the first visitor comes, and when garbage is collected.
 
 Streamlit's own collection after every script run is off (settings.py). Instead everything loaded at
-the start is set aside with `gc.freeze`, and a thread collects what has piled up since.
+the start is set aside with `gc.freeze` (uncollected: `app.py` holds collection back until then, which is a tenth
+of the time a start takes), and a thread collects what has piled up since.
 """
 
 import asyncio
@@ -62,11 +63,12 @@ def _keep_collecting(stop: threading.Event) -> None:
 
 @asynccontextmanager
 async def ready() -> AsyncIterator[None]:
-    """Prime and settle on entry; collect, and look which release is in use, regularly until exit."""
+    """Prime on entry, and set aside all that is loaded; collect, and look which release is in use, until exit."""
     await to_thread.run_sync(prime)
     from dashboard import read
 
-    settle()
+    gc.freeze()
+    gc.enable()
     stop = threading.Event()
     collector = threading.Thread(
         target=_keep_collecting, args=(stop,), name="indblik-gc", daemon=True
