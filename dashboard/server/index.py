@@ -17,11 +17,6 @@ from dashboard.server.titles import FRONT, html_title, titled
 from dashboard.sitemap import PAGES, Page
 from dashboard.topics import topic
 
-FONTS = (
-    "fonts/source-serif-4-latin-wght-normal.woff2",
-    "fonts/ibm-plex-sans-latin-400-normal.woff2",
-    "fonts/ibm-plex-sans-latin-600-normal.woff2",
-)
 CARRIED = ("o", "fra", "til")
 """Choices that a link brings along to a page that has them: places and period mean the same everywhere."""
 _DESCRIPTION = "Tal, beslutninger og kilder om udsatte ledige i København 2017–2022."
@@ -107,11 +102,17 @@ def _kept() -> str:
 
 
 def _document(head: str, body: str, css: str) -> str:
-    # The style sheet stands first in the body so that it comes after the rules Streamlit adds to the head.
+    # The style sheet stands first in the body so that it comes after the rules Streamlit adds to the head. A page
+    # holds it, so that nothing more is waited for before the first paint; the small ones share the browser's copy.
+    style = (
+        f"<style>{assets.content('indblik.css').decode()}</style>"
+        if css == "app"
+        else f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">'
+    )
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n'
         f'{head}\n</head>\n<body class="{css}">\n'
-        f'<link rel="stylesheet" href="{assets.asset_url("indblik.css")}">\n{previewing.strip()}{body}\n</body>\n</html>\n'
+        f"{style}\n{previewing.strip()}{body}\n</body>\n</html>\n"
     )
 
 
@@ -131,10 +132,7 @@ def _head(title: str, description: str, meta: Meta) -> str:
         *([f'<meta property="og:url" content="{escape(meta.url)}">'] if meta.url else []),
         *(_picture(meta) if meta.image else []),
         f'<link rel="icon" type="image/svg+xml" href="{assets.asset_url("favicon.svg")}">',
-        *(
-            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{assets.asset_url(font)}">'
-            for font in FONTS
-        ),
+        # No preload of the typefaces: a browser waits for one before it paints. The text is read in those it has.
         _MENU_WITHOUT_SCRIPT,
         f'<script type="application/json" id="sider">{_client_data()}</script>',
         f'<script defer src="{assets.asset_url("indblik.js")}"></script>',

@@ -1,6 +1,5 @@
 """The HTML of presenting: the stage with all screens, the notes in a second window, and the followers' page."""
 
-from functools import lru_cache
 from html import escape
 
 from dashboard import screens
@@ -11,6 +10,12 @@ from dashboard.server.drawing import Studio
 from dashboard.share import qr_of
 
 FOLLOW = "/foelg/"
+_FONTS = (
+    "fonts/source-serif-4-latin-wght-normal.woff2",
+    "fonts/ibm-plex-sans-latin-400-normal.woff2",
+    "fonts/ibm-plex-sans-latin-600-normal.woff2",
+)
+"""Waited for before the first paint: on a screen in a meeting room nothing may move."""
 _studio = Studio(per_minute=160, bytes_kept=16_000_000, patience=25.0)
 _KEYS = (
     ("→ · mellemrum · PageDown", "næste skærm"), ("← · PageUp", "forrige skærm"), ("Home · End", "første og sidste skærm"),
@@ -142,17 +147,10 @@ def follow(deck: Deck, session: str) -> str:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> tuple[str, ...]:
-    from dashboard.server.index import FONTS
-
-    return tuple(assets.asset_url(font) for font in FONTS)
-
-
 def _document(title: str, body: str, css: str, script: str) -> str:
     fonts = "".join(
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{font}">\n'
-        for font in _fonts()
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{assets.asset_url(font)}">\n'
+        for font in _FONTS
     )
     return (
         '<!DOCTYPE html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n'
