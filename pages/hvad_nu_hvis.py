@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import figure, parts, text, view
+from dashboard import figure, parts, text, view, widgets
 from dashboard.link import Kind, Number
 from dashboard.scenarios import (
     caseload_choice,
@@ -15,7 +15,7 @@ from dashboard.scenarios import (
     flow_reverse,
 )
 from dashboard.topics.hvad_nu_hvis import CASELOAD, WHICH, choices
-from dashboard.widgets import put_away, reset, widget_key
+from dashboard.widgets import widget_key
 
 PAGE = "hvad-nu-hvis"
 CHOOSE = "vælg en antagelse"
@@ -30,7 +30,7 @@ def field(number: Number, label: str, width: int | Literal["stretch"] = "stretch
 
 def reset(own: list[Kind]) -> None:
     """The button that returns a calculator to the documented values."""
-    st.button("Nulstil", key="nulstil", on_click=reset, args=(PAGE, own))
+    st.button("Nulstil", key="nulstil", on_click=widgets.reset, args=(PAGE, own))
 
 
 release, head = view.release(), st.container()
@@ -39,7 +39,7 @@ values = view.bind(PAGE, all_choices)
 by_key = {c.key: c for c in all_choices}
 money, flows = caseload_choice.choices(release), flow_page.choices(release)
 chosen = values[WHICH.key][0]
-put_away(PAGE, flows if chosen == CASELOAD else money)
+widgets.put_away(PAGE, flows if chosen == CASELOAD else money)
 lead = text.sentence(release, "sagstal-manchet" if chosen == CASELOAD else "stroem-manchet")
 head.html(parts.page_head("Afprøv", "Hvad nu hvis?", lead))
 st.segmented_control(
@@ -66,7 +66,7 @@ if chosen == CASELOAD:
             if values[choice.key] == (caseload_choice.OWN,):
                 field(own, own.name)
             else:
-                put_away(PAGE, [own])
+                widgets.put_away(PAGE, [own])
             st.html(why)
         st.html(caseload_words.assumptions_html())
         reset(money)

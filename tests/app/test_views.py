@@ -115,3 +115,14 @@ def test_the_fleksjob_scenario_waits_for_assumptions() -> None:
     assert not shown.pictures
     empty = [field.label for field in shown.app.text_input if not field.value]
     assert len(empty) >= 6, empty
+
+
+def test_a_calculator_returns_to_the_documented_values() -> None:
+    app = run(page("hvad-nu-hvis")).app
+    price = app.radio(key="hvad-nu-hvis.pris")
+    documented = price.value
+    price.set_value("eget").run()
+    assert app.radio(key="hvad-nu-hvis.pris").value == "eget" != documented
+    app.button(key="nulstil").click().run()
+    assert app.radio(key="hvad-nu-hvis.pris").value == documented
+    assert not app.exception
