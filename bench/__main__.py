@@ -41,6 +41,39 @@ def _option(page: Page, number: int) -> None:
     page.select_option("#vis", ("antal", "indeks")[number % 2])
 
 
+def _early(page: Page) -> None:
+    """The first choice of a visitor, in whichever content is there."""
+    page.locator("#foerst .foerst-knapper, [data-testid=stButtonGroup]").get_by_text(
+        "Antal", exact=True
+    ).first.click()
+
+
+def _area(page: Page, number: int) -> None:
+    names = ("Odense", "Aarhus", "Aalborg", "Frederiksberg")
+    page.get_by_test_id("stButtonGroup").get_by_text(names[number % 4], exact=True).click()
+
+
+def _period(page: Page, number: int) -> None:
+    """A choice from a list: no other than the server can know what follows. Opening the list is not counted."""
+    page.get_by_test_id("stSelectbox").first.locator("input").click()
+    option = page.get_by_role("option").nth(2 + number % 3)
+    option.wait_for()
+    page.evaluate("window.__graf.armed = 0")
+    option.click()
+
+
+def _price(page: Page, number: int) -> None:
+    page.get_by_text(("Som i model 2", "Som i model 1")[number % 2], exact=True).first.click()
+
+
+ELSEWHERE: dict[str, tuple[str, Click]] = {
+    "udforsk_area": ("/udforsk", _area),
+    "udforsk_period": ("/udforsk", _period),
+    "hvad_nu_hvis": ("/hvad-nu-hvis", _price),
+}
+"""Other choices that change a chart: name → page and click. All others filter lists of text."""
+
+
 def main() -> None:
     """Run the benchmark and print one table per measure."""
     arguments = argparse.ArgumentParser(prog="python -m bench")
@@ -81,9 +114,10 @@ def _measure(
                 address,
                 started,
             ):
-                results["indblik"].append(
-                    _round(chromium, address + "/udforsk", _segment, clicks, started)
-                )
+                own = _round(chromium, address + "/udforsk", _segment, clicks, started, _early)
+                for name, (path, click) in ELSEWHERE.items():
+                    own[name] = browser.look(chromium, address + path, click, clicks=clicks).clicks
+                results["indblik"].append(own)
             with server.streamlit(_BARE, "/_stcore/health") as (address, started):
                 results["bar Streamlit"].append(
                     _round(chromium, address, _bare_segment, clicks, started)
@@ -94,17 +128,29 @@ def _measure(
 
 
 def _round(
-    chromium: browser.Browser, address: str, click: Click, clicks: int, started: float
+    chromium: browser.Browser,
+    address: str,
+    click: Click,
+    clicks: int,
+    started: float,
+    early: Callable[[Page], None] | None = None,
 ) -> dict[str, Any]:
     browser.look(
         chromium, address, click, clicks=0
     )  # the first visitor after a start is not the one measured
     seen = browser.look(chromium, address, click, clicks=clicks)
     slow = browser.look(chromium, address, click, clicks=0, slow=True)
+    at_once = [
+        browser.look(chromium, address, click, clicks=0, slow=speed, early=early).early
+        for speed in (False, True)
+        if early
+    ]
     return asdict(seen) | {
         "slow_chart": slow.first_chart,
         "slow_live": slow.live_chart,
+        "slow_whole": slow.whole_page,
         "slow_content": slow.first_content,
+        "early": at_once,
         "start_s": started,
     }
 
@@ -128,15 +174,20 @@ def _script_times(runs: int = 15) -> dict[str, float]:
 
 def _print(results: dict[str, list[dict[str, Any]]], scripts: dict[str, float]) -> None:
     def middle(name: str, key: str) -> float:
-        values = [r[key] for r in results[name]]
+        values = [r[key] for r in results[name] if r.get(key) not in (None, [])]
+        if not values:
+            return 0.0
         flat = [v for value in values for v in (value if isinstance(value, list) else [value])]
         return median(float(v) for v in flat)
 
     rows = (
         ("første indhold, ms", "first_content"), ("første graf, ms", "first_chart"),
-        ("første levende graf, ms", "live_chart"),
+        ("første levende graf, ms", "live_chart"), ("hele siden, ms", "whole_page"),
         ("første indhold, 10 Mbit/s og 50 ms, ms", "slow_content"), ("første graf, 10 Mbit/s og 50 ms, ms", "slow_chart"),
-        ("første levende graf, 10 Mbit/s og 50 ms, ms", "slow_live"), ("klik til ny graf, ms", "clicks"),
+        ("første levende graf, 10 Mbit/s og 50 ms, ms", "slow_live"), ("hele siden, 10 Mbit/s og 50 ms, ms", "slow_whole"),
+        ("klik til ny graf, ms", "clicks"), ("… så snart grafen er levende, ms", "early"),
+        ("… et område på Udforsk, ms", "udforsk_area"), ("… en periode fra listen, ms", "udforsk_period"),
+        ("… en antagelse på Hvad nu hvis, ms", "hvad_nu_hvis"),
         ("over nettet ved første visning, kB", "wire_bytes"), ("start til klar, s", "start_s"),
     )  # fmt: skip
     print(
@@ -148,6 +199,8 @@ def _print(results: dict[str, list[dict[str, Any]]], scripts: dict[str, float]) 
         scale = 1000 if key == "wire_bytes" else 1
         values = {name: middle(name, key) / scale for name in results}
         own, bare, static = values.values()
+        if not bare:  # the yardsticks have one choice
+            bare, static = middle("bar Streamlit", "clicks"), middle("statisk", "clicks")
         to_bare = f"{own / bare:10.2f}" if bare else " " * 10
         to_static = f"{own / static:13.2f}" if static else ""
         digits = 2 if key == "start_s" else 0

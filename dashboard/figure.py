@@ -3,8 +3,6 @@ Graf · Tabel · Hent · Om tallet. The server draws the chart when the browser 
 (`dashboard.server.graphs`). It refuses to draw without alt text, unit, period and source.
 """
 
-from collections import Counter
-
 import streamlit as st
 
 from dashboard import link, parts, releases, shown, taken, view
@@ -34,16 +32,8 @@ def draw(release: Release, picture: Picture) -> None:
         graph, table, fetch, about = st.tabs(WAYS, key=f"veje-{picture.key}")
         with graph:
             page, params = _here(release)
-            pinned = {link.RELEASE: params[link.RELEASE]}
-            away = view.one_click_away()
-            words = Counter(word for _, word in away)
-            ahead = {
-                word: taken.graph(page, picture.key, then | pinned)
-                for (_, word), then in away.items()
-                if words[word] == 1  # the browser knows a button by its word
-            }
             address = taken.graph(page, picture.key, params)
-            st.html(place_for(release, picture, address, ahead=ahead))
+            st.html(place_for(release, picture, address, ahead=view.one_click_away()))
             st.html(below(release, picture))
         with table:
             st.html(

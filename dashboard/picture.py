@@ -64,12 +64,17 @@ def below(release: Release, picture: Picture) -> str:
 
 
 def place_for(
-    release: Release, picture: Picture, address: str, *, ahead: Mapping[str, str] | None = None
+    release: Release,
+    picture: Picture,
+    address: str,
+    *,
+    ahead: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """The place of the chart: what it shows in words, where it is drawn (`address`, without a width), and
-    room for it until it is there. `ahead`: a button's word → the address of the chart after a click on it.
+    room for it until it is there. `ahead`: `view.one_click_away`, for the chart after a click (graf.js).
     """
-    soon = f' data-forud="{escape(json.dumps(ahead, ensure_ascii=False))}"' if ahead else ""
+    words = json.dumps(ahead, ensure_ascii=False, separators=(",", ":"))
+    soon = f' data-forud="{escape(words)}"' if ahead else ""
     return (
         f'<div class="graf" role="img" aria-label="{escape(plain(release, picture.alt))}" '
         f'data-figur="{escape(picture.key)}" data-graf="{escape(address)}"{soon} '

@@ -103,8 +103,11 @@ def _run(
         place = shell.open_page()
         exec(_code(page.script), {"__name__": "__main__"})
         shell.close_page(place, page.path)
-        for (key, word), then in view.one_click_away().items():
-            leads.setdefault(widget_key(page.path, key), {})[word] = link.address(page.path, then)
+        for key, words in view.one_click_away().items():
+            leads[widget_key(page.path, key)] = {
+                word: link.address(page.path, view.address_after(key, value))
+                for word, value in words.items()
+            }
     except StopException:
         pass
     except BaseException as error:

@@ -24,8 +24,8 @@ _OTHER = "_anden_udgave"
 _CHOSEN = "_valgt"
 _CORRECTED = "_rettet"
 _OFFERED = "_tilbud"
-_MOST_BUTTONS = 8
-"""Choices with more options are lists, not buttons: what is clicked next cannot be told from a word."""
+_MOST_BUTTONS, _MOST_PERIODS = 8, 80
+"""Choices with more options are long lists, and what they lead to is not told ahead."""
 _NEWEST = "_nyeste"
 SEEN_BEFORE = "_set_foer"
 """In this session's state: the release it showed until this run, if a newer one has come since; else empty."""
@@ -152,25 +152,33 @@ def here() -> tuple[str, dict[str, list[str]]]:
     return page, {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def one_click_away() -> dict[tuple[str, str], dict[str, str]]:
-    """(choice's key, button's word) → the address parameters that the page has when it has been clicked; call after `bind`.
+def one_click_away() -> dict[str, dict[str, str]]:
+    """Choice's key → word of an option → the address's value of that key when it has been clicked; call after `bind`.
 
-    For the choices that are shown as buttons: what comes next can be had ready, or be a link.
+    An empty value: the key is left out. For choices whose options are in sight or in a short list, so
+    that the browser can have ready what comes next.
     """
     values: Values = st.session_state.get(_CHOSEN, {})
-    choices: Sequence[Kind] = st.session_state.get(_OFFERED, ())
-    params = {key: st.query_params.get_all(key) for key in st.query_params}
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for choice in choices:
-        if not isinstance(choice, Choice) or choice.period or choice.ordered:
+    found: dict[str, dict[str, str]] = {}
+    for choice in st.session_state.get(_OFFERED, ()):
+        if not isinstance(choice, Choice) or choice.ordered:
             continue
-        if not 1 < len(choice.options) <= _MOST_BUTTONS:
+        if not 1 < len(choice.options) <= (_MOST_PERIODS if choice.period else _MOST_BUTTONS):
             continue
+        before = values[choice.key]
         for option, word in choice.options.items():
-            chosen = _clicked(choice, values[choice.key], option)
-            if chosen and chosen != values[choice.key]:
-                found[choice.key, word] = _written(values | {choice.key: chosen}, choices, params)
+            chosen = _clicked(choice, before, option)
+            if chosen and chosen != before:
+                after = link.write({choice.key: chosen}, [choice]).get(choice.key, "")
+                found.setdefault(choice.key, {})[word] = after
     return found
+
+
+def address_after(key: str, value: str) -> dict[str, str]:
+    """The address parameters of this view with one key's value changed, or left out if empty; call after `bind`."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    own = _written(st.session_state[_CHOSEN], st.session_state[_OFFERED], params)
+    return {name: given for name, given in (own | {key: value}).items() if given or name != key}
 
 
 def _clicked(choice: Choice, before: tuple[str, ...], option: str) -> tuple[str, ...]:

@@ -33,10 +33,13 @@
 
   // --- A choice before the live page is there -------------------------------------------------------------
   const BUTTON = ".foerst-knapper a";
+  const HEARD = 800;          // ms after which a run that was asked for has begun, or will not
   const fetched = new Map();  // address → promise of the first content's HTML
-  let chosen = 0;             // which choice is being fetched; a later one calls it off
+  const pressed = [];         // choices that wait for the one before: [words over the row, word on the button]
+  let busy = false;           // whether one is being answered
+  let chosen = false;         // whether any has been made
   let told = true;            // whether the live page's script has been asked for the view that is shown here
-  let heard = true;           // … and has begun to run for it
+  let askedAt = null;         // when it was, until it has begun to run
 
   function content(address) {
     let promise = fetched.get(address);
@@ -54,37 +57,43 @@
     return promise;
   }
 
-  async function choose(link) {
-    const address = link.getAttribute("href"), mine = ++chosen;
-    // The same button may lead somewhere else in the new view: it is found again by its place.
-    const at = [...first.querySelectorAll(".foerst-knapper > *")].indexOf(link);
+  const nameOf = (button) => [button.closest(".foerst-valg").querySelector("p").textContent, button.textContent];
+  const named = (name) => [...first.querySelectorAll(".foerst-knapper > *")]
+    .find((button) => nameOf(button).join() === name.join());
+
+  /** One choice after the other: what a button leads to is told for the view that stands. */
+  async function choose(name) {
+    pressed.push(name);
+    if (busy) return;
+    busy = chosen = true;
     first.setAttribute("aria-busy", "true");
-    let block;
-    try {
-      block = (await content(address)).cloneNode(true);
-    } catch {
-      if (mine === chosen && first.isConnected) location.assign(address);
-      return;
+    while (pressed.length) {
+      const next = pressed.shift(), button = named(next);
+      const address = button?.getAttribute("href");
+      if (!address) continue;
+      try {
+        first.replaceChildren((await content(address)).cloneNode(true));
+      } catch {
+        location.assign(address);
+        return;
+      }
+      history.replaceState(history.state, "", address);
+      told = !app();  // a live page that has not begun reads the address when it does
+      const again = named(next);
+      if (again && !again.matches("a")) again.tabIndex = -1;
+      again?.focus({ preventScroll: true });
     }
-    if (mine !== chosen || !first.isConnected) return;
+    busy = false;
     first.removeAttribute("aria-busy");
-    first.replaceChildren(block);
-    history.replaceState(history.state, "", address);
-    const again = first.querySelectorAll(".foerst-knapper > *")[at];
-    if (again) {
-      if (!again.matches("a")) again.tabIndex = -1;
-      again.focus({ preventScroll: true });
-    }
-    told = !app();  // a live page that has not begun reads the address when it does
     since = 0;
-    tell();
+    look();
   }
 
-  /** Have the live page's script run for the address that is shown here, once it can be asked. Whether it now was. */
+  /** Have the live page's script run for the address that is shown here, once it can be asked. Whether it was just now. */
   function tell() {
     if (told || app()?.dataset.testConnectionState !== "CONNECTED" || app().dataset.testScriptState !== "notRunning") return false;
     told = true;
-    heard = false;
+    askedAt = performance.now();
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     return true;
   }
@@ -93,12 +102,14 @@
     const link = event.target.closest?.(BUTTON);
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    choose(link);
+    choose(nameOf(link));
   });
-  first.addEventListener("pointerover", (event) => {
-    const link = event.target.closest?.(BUTTON);
-    if (link) content(link.getAttribute("href")).catch(() => {});
-  }, { passive: true });
+  for (const kind of ["pointerover", "pointerdown"]) {
+    first.addEventListener(kind, (event) => {
+      const link = event.target.closest?.(BUTTON);
+      if (link) content(link.getAttribute("href")).catch(() => {});
+    }, { passive: true });
+  }
 
   /** Whether the charts of the live page are those of the view that is shown here. */
   const sameView = (main) => [...first.querySelectorAll(".graf[data-graf]")].every((place) =>
@@ -108,7 +119,7 @@
   function whole() {
     const main = live();
     if (app()?.dataset.testScriptState !== "notRunning" || !main?.querySelector("h1")) return false;
-    if (tell() || !heard || first.hasAttribute("aria-busy")) return false;
+    if (busy || tell() || (askedAt !== null && performance.now() - askedAt < HEARD)) return false;
     if (!main.querySelector("footer.bund") || main.querySelector('[data-testid="stSkeleton"]')) return false;
     since ||= performance.now();
     if (performance.now() - since > LATEST) return true;
@@ -139,11 +150,11 @@
     if (next) next.focus({ preventScroll: true });
   }
 
-  const look = () => {
-    if (app() && app().dataset.testScriptState !== "notRunning") heard = true;
-    if (whole()) replace();
-  };
-  const observer = new MutationObserver(look);
+  const look = () => { if (whole()) replace(); };
+  const observer = new MutationObserver((changes) => {
+    if (changes.some((change) => change.attributeName === "data-test-script-state")) askedAt = null;
+    look();
+  });
   observer.observe(root, { subtree: true, childList: true, attributeFilter: ["data-test-script-state", "data-vist"] });
   const timer = setInterval(look, 500);
   performance.mark("svarer");  // from now on a choice is answered in place

@@ -10,8 +10,18 @@
 
   const widthFor = (place) =>
     Math.min(Math.max(Math.round(place.clientWidth / STEP) * STEP, NARROWEST), WIDEST);
-  const addressFor = (place, width) =>
-    `${place.dataset.graf}${place.dataset.graf.includes("?") ? "&" : "?"}b=${width}`;
+
+  /** Where the chart of a place is drawn for a width, with other values in its address if given; one spelling for each chart. */
+  function addressFor(place, width, changed = {}) {
+    const [path, query] = place.dataset.graf.split("?");
+    const parameters = new URLSearchParams(query);
+    for (const [name, value] of Object.entries({ ...changed, b: width })) {
+      if (value === "") parameters.delete(name);
+      else parameters.set(name, value);
+    }
+    parameters.sort();
+    return `${path}?${parameters}`;
+  }
 
   /** The text of a chart; asked for once, forgotten if it failed. The latest sixty are kept. */
   function text(address) {
@@ -132,19 +142,26 @@
   });
 
   // --- One click ahead ------------------------------------------------------------------------------------
-  // The chart that a button leads to is asked for when the pointer is over it, and shown when it is pressed. The
-  // server's answer follows with the words; were it another chart, that one stands.
-  const BUTTON = '[data-testid="stButtonGroup"] button';
+  // The chart that a choice leads to is asked for when the pointer is over it or a finger on it, and shown when it is
+  // made. The server's answer follows with the words; were it another chart, that one stands.
+  const OPTION = '[data-testid="stButtonGroup"] button, [role="radiogroup"] label, [role="option"]';
   const ANSWERED = 1500;  // ms after which a run that has made no difference is over
   let press = 0;          // which press a chart is fetched for; a later press or answer calls it off
   let open = false;       // pressed, and not answered yet
 
-  function ahead(button, use) {
-    const word = button.textContent.trim();
+  /** The key of the widget that an option belongs to: a list that is open stands apart, and its field has the focus. */
+  function keyOf(option) {
+    const own = option.matches('[role="option"]') ? document.activeElement : option;
+    return /st-key-\S+-(\w+)/.exec(own?.closest?.('[class*="st-key-"]')?.className ?? "")?.[1];
+  }
+
+  function ahead(option, use) {
+    const key = keyOf(option), word = option.textContent.trim();
+    if (!key) return;
     for (const place of root.querySelectorAll(".graf[data-forud]")) {
-      const base = JSON.parse(place.dataset.forud)[word];
-      if (!base || !place.clientWidth) continue;
-      const address = `${base}${base.includes("?") ? "&" : "?"}b=${widthFor(place)}`;
+      const value = JSON.parse(place.dataset.forud)[key]?.[word];
+      if (value === undefined || !place.clientWidth) continue;
+      const address = addressFor(place, widthFor(place), { [key]: value });
       const asked = text(address);
       asked.catch(() => {});
       if (use) use(place, address, asked);
@@ -179,16 +196,20 @@
     }
   }
 
-  root.addEventListener("pointerover", (event) => {
-    const button = event.target.closest?.(BUTTON);
-    if (button) ahead(button);
-  }, { passive: true });
-  root.addEventListener("click", (event) => {
-    const button = event.target.closest?.(BUTTON);
-    if (!button) return;
+  const optionOf = (event) => event.target.closest?.(OPTION);
+  for (const kind of ["pointerover", "pointerdown"]) {
+    addEventListener(kind, (event) => {
+      const option = optionOf(event);
+      if (option) ahead(option);
+    }, { capture: true, passive: true });
+  }
+  addEventListener("click", (event) => {
+    const option = optionOf(event);
+    // A radio's label is clicked, and then its field: one press. A list's own field is no choice.
+    if (!option || event.target.matches("input")) return;
     press += 1;
-    // What a button leads to is told for the view that stands: two presses at once lead somewhere else.
-    if (!open) ahead(button, showAhead);
+    // What a choice leads to is told for the view that stands: two presses at once lead somewhere else.
+    if (!open) ahead(option, showAhead);
     open = true;
   }, { capture: true });
 
