@@ -27,7 +27,7 @@ _WITHOUT_SCRIPT = (
 )
 _READ_WITHOUT_SCRIPT = (
     '<noscript><div class="besked uden-script"><p><strong>Siden kan læses uden JavaScript.</strong> '
-    "Slå JavaScript til for at vælge og skifte visning.</p></div></noscript>"
+    "Knapper er links. Slå JavaScript til for også at vælge fra lister og skrive i felter.</p></div></noscript>"
 )
 _MENU_WITHOUT_SCRIPT = (
     "<noscript><style>.bjaelke,.gruppe-sider,.menu{position:static!important;display:block!important;"
