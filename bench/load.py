@@ -199,12 +199,14 @@ async def overload(crowd: Crowd, users: int, seconds: float) -> list[Outcome]:
     return [much, await clicking(crowd, 20, min(seconds, 30), "derefter")]
 
 
-async def coming_and_going(crowd: Crowd, rounds: int) -> Outcome:
-    """Twenty visitors open, click once and leave, again and again; memory after every round."""
+async def coming_and_going(crowd: Crowd, rounds: int, every: float) -> Outcome:
+    """Twenty visitors open, click once and leave, again and again, `every` so many seconds; memory after every round."""
     samples: list[float] = []
 
     async def work() -> None:
-        for _ in range(rounds):
+        begun = time.monotonic()
+        for number in range(rounds):
+            await asyncio.sleep(begun + number * every - time.monotonic())
             there = await crowd.gather(20)
             await asyncio.gather(*(crowd.click(one, n, 0.5, 0.2) for n, one in enumerate(there)))
             samples.append(memory(crowd.process))
@@ -230,7 +232,7 @@ async def real(address: str, process: psutil.Process, chosen: argparse.Namespace
     if "overlast" in chosen.only:
         found += await overload(crowd, 3 * chosen.users, min(chosen.seconds, 60))
     if "hukommelse" in chosen.only:
-        found.append(await coming_and_going(crowd, chosen.rounds))
+        found.append(await coming_and_going(crowd, chosen.rounds, chosen.every))
     return found
 
 
@@ -286,7 +288,9 @@ def _print(found: list[Outcome]) -> None:
                round(one.bytes_a_run / 1000))  # fmt: skip
         print(f"{one.name:15}" + "".join(f"{value:>10}" for value in row))
         if one.samples:
-            print("   MB efter hver runde: " + " ".join(str(round(s)) for s in one.samples))
+            step = max(1, len(one.samples) // 30)
+            shown = " ".join(str(round(s)) for s in one.samples[::step])
+            print(f"   MB efter {'hver' if step == 1 else f'hver {step}.'} runde: {shown}")
         for error in one.errors[:3]:
             print(f"   {error}")
 
@@ -299,6 +303,12 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=600.0)
     asked.add_argument(
         "--rounds", type=int, default=30, help="opening and closing, 20 visitors each"
+    )
+    asked.add_argument(
+        "--every",
+        type=float,
+        default=0.0,
+        help="seconds from one round to the next: 360 of 10 are an hour",
     )
     asked.add_argument("--only", nargs="+", default=every, choices=every)
     asked.add_argument("--app", type=Path, default=APP)
