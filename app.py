@@ -47,6 +47,7 @@ from dashboard.server.login import gate as login
 from dashboard.server.login import setup as login_setup
 from dashboard.server.login import signed
 from dashboard.server.metrics import Measured
+from dashboard.server.neighbours import neighbours
 from dashboard.server.pages import Pages
 from dashboard.server.share import Sharing
 from dashboard.server.talpas import PREFIX, Talpas
@@ -114,7 +115,7 @@ app = st.App(
         *following.ROUTES,
         *(Route(address, Sharing()) for address in (share.ADDRESS, share.QR)),
         Route(embed.PREFIX + "{page}/{figure}", embed.Embed()),
-        Route(graphs.PREFIX + "{page}/{figure}", graphs.Graphs()),
+        Route(graphs.PREFIX + "{page}/{figure}", graphs.Graphs(neighbours.asked)),
         takehome.ROUTE,
         Route(download.PREFIX + "{rest:path}", download.Download()),
         Route(preview.PREFIX + "{name}", preview.Previews()),

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import shell
+from dashboard import shell, view
 from dashboard.server import runs
+from dashboard.server.neighbours import neighbours
 from dashboard.server.titles import html_title
 from dashboard.sitemap import PAGES
 
@@ -25,3 +26,6 @@ with runs.run(chosen.url_path, st.context.headers.get("X-Request-Id")):
     place = shell.open_page()
     chosen.run()
     shell.close_page(place, chosen.url_path)
+    page, parameters = view.here()
+if page == chosen.url_path:
+    neighbours.shown(page, parameters)

@@ -67,6 +67,11 @@ class Number:
         shown = f"{value:.{self.decimals}f}"
         return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
+    def every(self, most: int) -> list[str]:
+        """All valid numbers in the form of the address; none if they are more than `most`."""
+        count = round((self.high - self.low) / self.step) + 1
+        return [self.text(self.low + i * self.step) for i in range(count)] if count <= most else []
+
     def danish(self, value: float) -> str:
         """`0.5` → `0,5`: the form of the screen."""
         return danish.number(float(self.text(value)))

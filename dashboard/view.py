@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard import link, migrations, parts, read, releases, widgets
 from dashboard.link import Choice, Kind, Number, SetAside, Values
+from dashboard.one_click import Away, after, away
 from dashboard.text import escape
 
 _SEEN = "_adresse_set"
@@ -24,8 +25,6 @@ _OTHER = "_anden_udgave"
 _CHOSEN = "_valgt"
 _CORRECTED = "_rettet"
 _OFFERED = "_tilbud"
-_MOST_BUTTONS, _MOST_PERIODS = 8, 80
-"""Choices with more options are long lists, and what they lead to is not told ahead."""
 _NEWEST = "_nyeste"
 SEEN_BEFORE = "_set_foer"
 """In this session's state: the release it showed until this run, if a newer one has come since; else empty."""
@@ -152,40 +151,16 @@ def here() -> tuple[str, dict[str, list[str]]]:
     return page, {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def one_click_away() -> dict[str, dict[str, str]]:
-    """Choice's key → word of an option → the address's value of that key when it has been clicked; call after `bind`.
-
-    An empty value: the key is left out. For choices whose options are in sight or in a short list, so
-    that the browser can have ready what comes next.
-    """
-    values: Values = st.session_state.get(_CHOSEN, {})
-    found: dict[str, dict[str, str]] = {}
-    for choice in st.session_state.get(_OFFERED, ()):
-        if not isinstance(choice, Choice) or choice.ordered:
-            continue
-        if not 1 < len(choice.options) <= (_MOST_PERIODS if choice.period else _MOST_BUTTONS):
-            continue
-        before = values[choice.key]
-        for option, word in choice.options.items():
-            chosen = _clicked(choice, before, option)
-            if chosen and chosen != before:
-                after = link.write({choice.key: chosen}, [choice]).get(choice.key, "")
-                found.setdefault(choice.key, {})[word] = after
-    return found
+def one_click_away() -> Away:
+    """What is one click away from the view of this run; call after `bind`."""
+    return away(st.session_state.get(_CHOSEN, {}), st.session_state.get(_OFFERED, ()))
 
 
 def address_after(key: str, value: str) -> dict[str, str]:
     """The address parameters of this view with one key's value changed, or left out if empty; call after `bind`."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     own = _written(st.session_state[_CHOSEN], st.session_state[_OFFERED], params)
-    return {name: given for name, given in (own | {key: value}).items() if given or name != key}
-
-
-def _clicked(choice: Choice, before: tuple[str, ...], option: str) -> tuple[str, ...]:
-    if not choice.many:
-        return (option,)
-    after = set(before) ^ {option}
-    return tuple(one for one in choice.options if one in after)
+    return after(own, key, value)
 
 
 def _write(

@@ -127,8 +127,9 @@
   const root = document.getElementById("root");
   if (!root) return;
   new MutationObserver((changes) => {
-    for (const { type, target, addedNodes } of changes) {
-      if (type === "attributes" && target.dataset.testScriptState === "notRunning") settle();
+    for (const { type, target, attributeName, addedNodes } of changes) {
+      if (attributeName === "aria-valuetext") slid(target);
+      else if (type === "attributes" && target.dataset.testScriptState === "notRunning") settle();
       else if (type === "attributes") take(target);
       for (const node of addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
@@ -136,7 +137,7 @@
         for (const place of node.querySelectorAll(".graf[data-graf]")) take(place);
       }
     }
-  }).observe(root, { subtree: true, childList: true, attributeFilter: ["data-graf", "data-test-script-state"] });
+  }).observe(root, { subtree: true, childList: true, attributeFilter: ["data-graf", "data-test-script-state", "aria-valuetext"] });
   addEventListener("online", () => {
     for (const place of document.querySelectorAll("#root .graf[data-graf]:not([data-vist])")) draw(place);
   });
@@ -148,6 +149,7 @@
   const ANSWERED = 1500;  // ms after which a run that has made no difference is over
   let press = 0;          // which press a chart is fetched for; a later press or answer calls it off
   let open = false;       // pressed, and not answered yet
+  let held = false;       // a finger is down
 
   /** The key of the widget that an option belongs to: a list that is open stands apart, and its field has the focus. */
   function keyOf(option) {
@@ -155,8 +157,8 @@
     return /st-key-\S+-(\w+)/.exec(own?.closest?.('[class*="st-key-"]')?.className ?? "")?.[1];
   }
 
-  function ahead(option, use) {
-    const key = keyOf(option), word = option.textContent.trim();
+  function ahead(option, word, use) {
+    const key = keyOf(option);
     if (!key) return;
     for (const place of root.querySelectorAll(".graf[data-forud]")) {
       const value = JSON.parse(place.dataset.forud)[key]?.[word];
@@ -179,7 +181,12 @@
       place.replaceChildren(svg);
       place.dataset.foran = address;
       shown.set(place.dataset.figur, svg);
-      setTimeout(() => { if (mine === press && isIdle()) settle(); }, ANSWERED);
+      const wait = () => setTimeout(() => {
+        if (mine !== press) return;
+        if (held) wait();
+        else if (isIdle()) settle();
+      }, ANSWERED);
+      wait();
     }, () => {});
   }
 
@@ -196,11 +203,22 @@
     }
   }
 
+  /** A slider under a finger: the chart follows, and the server is told when the finger is lifted. */
+  function slid(field) {
+    press += 1;
+    ahead(field, field.getAttribute("aria-valuetext"), showAhead);
+    open = true;
+  }
+
   const optionOf = (event) => event.target.closest?.(OPTION);
+  const wordOf = (option) => option.textContent.trim();
+  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
+    addEventListener(kind, () => { held = kind === "pointerdown"; }, { capture: true, passive: true });
+  }
   for (const kind of ["pointerover", "pointerdown"]) {
     addEventListener(kind, (event) => {
       const option = optionOf(event);
-      if (option) ahead(option);
+      if (option) ahead(option, wordOf(option));
     }, { capture: true, passive: true });
   }
   addEventListener("click", (event) => {
@@ -209,7 +227,7 @@
     if (!option || event.target.matches("input")) return;
     press += 1;
     // What a choice leads to is told for the view that stands: two presses at once lead somewhere else.
-    if (!open) ahead(option, showAhead);
+    if (!open) ahead(option, wordOf(option), showAhead);
     open = true;
   }, { capture: true });
 

@@ -6,13 +6,15 @@ before any script has run, and a change costs the browser one small file. Kept b
 
 import logging
 import re
+from collections.abc import Callable
+from contextlib import suppress
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from contract.release import ReleaseError
-from dashboard import link, read, share
+from dashboard import link, read, share, sitemap
 from dashboard.export import drawing
 from dashboard.picture import IncompleteFigure, Picture, check
 from dashboard.server import asked, reply
@@ -20,6 +22,7 @@ from dashboard.server.drawing import Busy, Studio
 from dashboard.server.ready import Ready
 from dashboard.server.reply import Answer, Encoding
 from dashboard.share import View
+from dashboard.topics import Parameters
 
 PREFIX = "/graf/"
 WIDTH = "b"
@@ -37,7 +40,10 @@ _LOG = logging.getLogger("indblik")
 
 
 class Graphs:
-    """The route, as an ASGI app."""
+    """The route, as an ASGI app. `seen` is told of every chart a browser has got: page's path, figure, width."""
+
+    def __init__(self, seen: Callable[[str, str, int], None] | None = None) -> None:
+        self.seen = seen
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -49,6 +55,10 @@ class Graphs:
             answer = await to_thread.run_sync(_answer, request, encoding)
             if answer.status == 200:
                 ready.keep(key, answer)
+        page = share.by_slug(str(request.path_params["page"]))
+        if self.seen and page and answer.status == 200:
+            width = nearest_width(request.query_params.get(WIDTH, ""))
+            self.seen(page.path, str(request.path_params["figure"]), width)
         await reply.send(answer, scope, send)
 
 
@@ -88,6 +98,19 @@ def respond(page_slug: str, figure: str, query: str, width: str) -> tuple[str, i
     except Exception:
         _LOG.exception("Grafen /%s#%s kunne ikke tegnes", page.path, figure)
         return "Grafen kan ikke tegnes.", 503
+
+
+def draw_ahead(path: str, figure: str, params: Parameters, width: int) -> None:
+    """Draw the chart of a figure at an address, if there is one, so that it is there when it is asked for."""
+    page = sitemap.by_path(f"/{path}")
+    if page is None:
+        return
+    with suppress(Busy, ReleaseError, IncompleteFigure):
+        view = share.view(page, params)
+        picture = view.picture(figure)
+        if picture is not None:
+            check(picture)
+            drawn(view, picture, width)
 
 
 def of_address(address: str, width: int) -> str:

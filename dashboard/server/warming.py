@@ -1,4 +1,5 @@
-"""What is drawn ahead, beside the visitors: every page as it first opens, and the ready run sheets.
+"""What is drawn ahead, beside the visitors: every page as it first opens, the ready run sheets, and then what is
+one click away from what they look at.
 
 Begins a moment after the start, so that a server is healthy as soon as its data are loaded, and goes on in
 a thread of its own. Nobody has to wait for it: whoever comes first has their own page made.
@@ -14,6 +15,7 @@ from contract.release import ReleaseError
 from dashboard.export import drawing
 from dashboard.server import documents, memory, present, preview
 from dashboard.server.documents import Early
+from dashboard.server.neighbours import neighbours
 
 _AFTER = 0.3
 """Seconds after the start."""
@@ -45,3 +47,4 @@ def _draw(early: Early, stop: threading.Event) -> None:
         with suppress(ReleaseError):  # without data there is nothing to draw
             present.warm()
         memory.settle()
+        neighbours.keep_drawing(stop)

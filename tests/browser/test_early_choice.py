@@ -66,7 +66,9 @@ def test_a_choice_is_answered_before_the_live_page_and_is_there_when_it_comes(
         'button[aria-pressed="true"], button[aria-checked="true"]'
     )
     assert "Odense" not in chosen.all_inner_texts()
-    assert not [text for text in page.locator(f"{LIVE} .besked").all_inner_texts() if "linket" in text]
+    assert not [
+        text for text in page.locator(f"{LIVE} .besked").all_inner_texts() if "linket" in text
+    ]
     page.get_by_test_id("stButtonGroup").get_by_text("Indeks", exact=True).click()
     expect(page).not_to_have_url(address)
 
