@@ -54,6 +54,8 @@ class Visitor:
     """The messages of the latest run as they came."""
     strict: bool = True
     """Whether an error shown on the page raises Failed."""
+    _known: dict[str, ForwardMsg] = field(default_factory=dict)
+    """Large messages that the server need not send again, by their hash; a browser keeps them too."""
     _values: dict[str, str | list[str]] = field(default_factory=dict)
     _page: str = ""
     _socket: ClientConnection | None = None
@@ -117,6 +119,7 @@ class Visitor:
         state = message.rerun_script
         state.query_string, state.page_script_hash = self.query, self._page
         state.page_name = "" if self._page else self.path.strip("/")
+        state.cached_message_hashes.extend(self._known)
         for identifier, value in self._values.items():
             widget = state.widget_states.widgets.add(id=identifier)
             if isinstance(value, str):
@@ -128,6 +131,11 @@ class Visitor:
     def _read(self, message: ForwardMsg) -> bool:
         """Take in one message; whether it ended the run."""
         kind = message.WhichOneof("type")
+        if kind == "ref_hash":
+            message = self._known[message.ref_hash]
+            kind = message.WhichOneof("type")
+        elif message.metadata.cacheable:
+            self._known[message.hash] = message
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._element(message.delta.new_element)
         elif kind == "page_info_changed":

@@ -10,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from bench import habits, load
 from bench.visitor import Failed, Visitor, labels
 from dashboard.server import faults
+from dashboard.sitemap import PAGES
 from tests.running import Server
 
 
@@ -87,3 +88,23 @@ def test_a_promise_that_does_not_hold_is_named() -> None:
            _outcome("bar: mættet", per_second=10.0),
            _outcome("hukommelse", samples=[100, 150, 200, 250, 300, 350, 400, 450, 500])]  # fmt: skip
     assert len(load.broken(bad)) == 4
+
+
+def test_a_rerun_sends_little(server: Server) -> None:
+    """On every page and after every kind of choice; a block that the browser has kept is not sent again."""
+
+    async def rerun(path: str) -> list[int]:
+        visitor, chance = Visitor(server.url, path), random.Random(1)
+        await visitor.open()
+        sizes = [(await visitor.run()).size]
+        for key, proto in dict(visitor.widgets).items():
+            if key in visitor.widgets and (value := habits.value(proto, chance)) is not None:
+                sizes.append((await visitor.choose(key, value)).size)
+        await visitor.close()
+        return sizes
+
+    async def every() -> dict[str, int]:
+        return {f"/{page.path}": max(await rerun(f"/{page.path}")) for page in PAGES}
+
+    largest = asyncio.run(every())
+    assert max(largest.values()) <= 60_000, largest
