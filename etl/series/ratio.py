@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
 
-import numpy as np
 import polars as pl
 
 from contract import danish, danish_columns
@@ -93,10 +92,12 @@ def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> 
 
 def _decimals(ratio: Ratio, cells: Cells) -> int:
     """The fewest decimals that all shown numbers of a series can be written with."""
-    # numpy, since polars divides by a constant inexactly
-    value = cells.rows["value"].drop_nulls().to_numpy()
+    shown = cells.rows.select("value").drop_nulls()
     for decimals in range(MOST_DECIMALS + 1):
-        if bool((np.round(value * 10**decimals) / 10**decimals == value).all()):
+        scale = pl.col("value") * 0 + 10**decimals  # a column, as below
+        if shown.select(
+            ((pl.col("value") * scale).round() / scale == pl.col("value")).all()
+        ).item():
             return decimals
     raise SeriesError(
         f"{ratio.id}: «{cells.indicator}» har for mange decimaler til at regne præcist"
