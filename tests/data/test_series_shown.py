@@ -279,6 +279,7 @@ def test_every_passport_can_be_opened(release: Release) -> None:
     for indicator in release.fetched.outlines:
         for figure in release.series(indicator, ["101", "851"])[::3]:
             html = render(release, figure.id)
+            assert "<dt>Licens</dt><dd>CC BY 4.0</dd>" in html
             assert release.indicators[indicator].title.split(",")[0] in html
             for name in figure.derived_from:
                 assert f"/tal/{name}" in html
