@@ -106,8 +106,7 @@ def way_for(
         return "antal", [
             (
                 "«Indeks» er slået fra.",
-                "Tallene er ikke opgjort på samme måde i hele perioden, så de kan ikke sættes i forhold til ét udgangspunkt. "
-                "Vælg en periode uden databrud.",
+                "Tallene er ikke opgjort på samme måde i hele perioden. Vælg en periode uden databrud.",
             )
         ]
     return way, []
