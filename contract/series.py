@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from contract.areas import area_name
 from contract.catalogue import Break, Indicator, Source
 from contract.entry import Entry, Id, Text
 
@@ -45,6 +46,7 @@ class Table(Entry):
     `table` is the service's own id; `by` the variable whose values are the series (empty: the table is one
     series); `totals` the value that every other variable is held at; `area` the variable or hierarchy of areas;
     `areas` is `i-brug` (contract.areas) or `alle` (the country and its 98 municipalities);
+    `names` what the service calls the areas (by code) that it does not call what we do;
     `first` the first period in the notation of contract.periods. `value` is the label of the column with
     the numbers, for services that choose it by label.
     """
@@ -57,10 +59,15 @@ class Table(Entry):
     first: Text
     area: Text
     areas: Literal["i-brug", "alle"] = "i-brug"
+    names: dict[str, str] = Field(default_factory=dict)
     by: str = ""
     totals: dict[str, Choice] = Field(default_factory=dict)
     series: Annotated[tuple[Series, ...], Field(min_length=1)]
     value: str = ""
+
+    def area_name(self, code: str) -> str:
+        """What the service calls an area. Raises KeyError on an unknown code."""
+        return self.names.get(code) or area_name(code)
 
 
 class Ratio(Entry):

@@ -22,12 +22,15 @@ def choices(release: Release, params: Mapping[str, Sequence[str]]) -> list[Choic
     default_areas = tuple(a for a in ("101", "000", "147", "461", "751", "851") if a in areas)
     ids = list(periods) or [""]
     many_places = chosen.unit in series.PEOPLE and len(areas) > 2 and is_series
+    broken = bool(series.breaks(release, chosen.id))
     return [
         Choice("i", "Indikator", offered, (FIRST,), many=True, most=3, ordered=True),
         Choice("o", "Område", areas, default_areas, many=True),
         Choice("fra", "Fra", periods, (ids[0],), period=True),
         Choice("til", "Til", periods, (ids[-1],), period=True),
-        Choice("vis", "Vis som", guard.WAYS, ("indeks",) if many_places else ("antal",)),
+        Choice(
+            "vis", "Vis som", guard.WAYS, ("indeks",) if many_places and not broken else ("antal",)
+        ),
         *_group_choice(release, chosen.id),
     ]
 

@@ -1,13 +1,19 @@
-"""The fetched series of a topic as pictures for its page: one picture a series, never beside stated figures. Pure."""
+"""The fetched series of a topic as pictures for its page: one picture a series and group, never beside stated figures.
 
-from collections.abc import Sequence
+Pure.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from contract import danish
 from contract.areas import AREAS, COUNTRY, area_name
+from contract.figure_id import slug
 from dashboard import charts, fetched_words, parts, series
+from dashboard.charts.timeline import Mark
 from dashboard.picture import Picture
-from dashboard.read import Figure, Indicator, Release
+from dashboard.read import Indicator, Release
 
 COPENHAGEN = next(iter(AREAS))
 _SHARES = frozenset({"pct.", "fuldtidspersoner pr. 10.000 indbyggere"})
@@ -15,14 +21,18 @@ _SHARES = frozenset({"pct.", "fuldtidspersoner pr. 10.000 indbyggere"})
 
 
 def of(release: Release, *topics: str) -> list[Picture]:
-    """A picture of each fetched series of the topics that has figures for København; computed ones first."""
+    """A picture of each fetched series of the topics that has figures for København; computed ones first.
+
+    Of a series without a whole each group is a picture: one group may be part of another.
+    """
     outlines = release.fetched.outlines.values()
     found = [
-        release.indicators[o.indicator]
+        (release.indicators[o.indicator], group)
         for o in sorted(outlines, key=lambda o: (not o.derived_from, o.indicator))
         if COPENHAGEN in o.areas and release.indicators[o.indicator].topic in topics
+        for group in ([""] if "" in o.groups else o.groups)
     ]
-    return [made for indicator in found if (made := _picture(release, indicator))]
+    return [made for indicator, group in found if (made := _picture(release, indicator, group))]
 
 
 def notice(release: Release, pictures: Sequence[Picture], beside: str) -> str:
@@ -40,14 +50,15 @@ def notice(release: Release, pictures: Sequence[Picture], beside: str) -> str:
     return parts.notice(f"De næste figurer er hentet fra {named}.", beside)
 
 
-def _picture(release: Release, indicator: Indicator) -> Picture | None:
+def _picture(release: Release, indicator: Indicator, group: str) -> Picture | None:
     areas = (COPENHAGEN, COUNTRY) if indicator.unit in _SHARES else (COPENHAGEN,)
-    figures = release.whole(indicator.id, areas)
+    figures = release.series(indicator.id, areas, group)
+    breaks = series.breaks(release, indicator.id)
     roles = {COPENHAGEN: "koebenhavn", COUNTRY: "landet"}
     every = [
         replace(
             charts.Track.of(area_name(area), roles[area], [f for f in figures if f.area == area]),
-            breaks=series.breaks(release, indicator.id),
+            breaks=breaks,
         )
         for area in areas
     ]
@@ -57,16 +68,16 @@ def _picture(release: Release, indicator: Indicator) -> Picture | None:
     shown = [mark.figure for track in tracks for mark in track.marks]
     first, last = min(f.start for f in shown), max(f.end for f in shown)
     unknown = [f for f in figures if f.value is None]
-    start, end = tracks[0].marks[0].figure, tracks[0].marks[-1].figure
     events = [
         e
         for e in release.events_for([indicator.id])
         if e.date_start <= last and e.date_end >= first
     ]
-    finding = f"{indicator.title}, København: {_change(start, end)}"
+    of_group = f", {group}" if group else ""
+    finding = f"{indicator.title}{of_group}, København: {_change(tracks[0].marks, breaks)}"
     return Picture(
-        key=f"hentet-{indicator.id}", finding=finding, alt=finding,
-        sub=f"{indicator.population}.",
+        key="-".join(filter(None, ["hentet", indicator.id, slug(group)])), finding=finding, alt=finding,
+        sub=f"{indicator.population}{'; ' + group if group else ''}.",
         spec=charts.timeline(tracks, first=first, last=last, events=events), events=events,
         figures=sorted([*shown, *unknown], key=lambda f: (f.area != COPENHAGEN, f.start)),
         computed=any(f.kind == "beregnet" for f in shown),
@@ -74,7 +85,9 @@ def _picture(release: Release, indicator: Indicator) -> Picture | None:
     )  # fmt: skip
 
 
-def _change(start: Figure, end: Figure) -> str:
+def _change(marks: Sequence[Mark], breaks: Collection[date]) -> str:
+    """From the first number to the last; after a break only those that are counted as the last one is."""
+    start, end = series.since_break(marks, breaks)[0].figure, marks[-1].figure
     if start is end:
         return f"{{{start.id}}} i {start.period_text}"
     return f"fra {{{start.id}}} i {start.period_text} til {{{end.id}}} i {end.period_text}"

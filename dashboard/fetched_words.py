@@ -40,7 +40,7 @@ def notes(
     found = [release.fetched.outlines[i.id] for i in indicators if i.id in release.fetched]
     said = [
         f"Hentet fra {service(o)} {danish.day(o.fetched)}, tabel {o.table}." if not o.derived_from
-        else f"Beregnet af Indblik: {o.formula}. Hentet {danish.day(o.fetched)}."
+        else f"Beregnet af Indblik: {o.formula}. Hentet fra {service(o)} {danish.day(o.fetched)}, {_tables(release, o)}."
         for o in found
     ]  # fmt: skip
     own = {o.indicator for o in found}
@@ -55,6 +55,13 @@ def notes(
     if rest := len(unknown) - hidden:
         said.append(f"{_count(rest)} er ikke oplyst i svaret fra tjenesten. Linjen er brudt der.")
     return list(dict.fromkeys(said))
+
+
+def _tables(release: Release, computed: Outline) -> str:
+    """`tabel AUK01`, or several: where the parts of a computed series were fetched."""
+    held = release.fetched.outlines
+    names = list(dict.fromkeys(held[i].table for i in computed.derived_from if i in held))
+    return f"{'tabel' if len(names) == 1 else 'tabellerne'} {danish.listing(names)}"
 
 
 def listing(release: Release) -> str:

@@ -97,6 +97,18 @@ def way_for(
         ]
     if way == "indeks" and any(i.unit in ("pct.", "procentpoint") for i in chosen):
         return "antal", [("«Indeks» er slået fra.", "Andele i pct. vises som de er.")]
+    if way == "indeks" and any(
+        series.has_break(
+            [f for f in figures if f.indicator.id == i.id], series.breaks(release, i.id)
+        )
+        for i in chosen
+    ):
+        return "antal", [
+            (
+                "«Indeks» er slået fra.",
+                "Tallene er ikke opgjort på samme måde i hele perioden. Vælg en periode uden databrud.",
+            )
+        ]
     return way, []
 
 

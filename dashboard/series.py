@@ -41,6 +41,19 @@ def breaks(release: Release, indicator: str) -> frozenset[date]:
     return frozenset(parse_period(period).start for period in own)
 
 
+def since_break(marks: Sequence[Mark], breaks: Iterable[date]) -> Sequence[Mark]:
+    """The marks that can be held against the last one: those after the last break before it."""
+    end = marks[-1].figure.start
+    last = max((day for day in breaks if day <= end), default=None)
+    return marks if last is None else [m for m in marks if m.figure.start >= last]
+
+
+def has_break(figures: Iterable[Figure], breaks: Iterable[date]) -> bool:
+    """Whether an indicator's figures stand on both sides of one of its breaks."""
+    starts = {f.start for f in figures}
+    return bool(starts) and any(min(starts) < day <= max(starts) for day in breaks)
+
+
 def index_marks(figures: Sequence[Figure], base: str) -> list[Mark]:
     """Each value as an index, value ÷ value in period `base` × 100, shown without decimals.
 

@@ -101,6 +101,7 @@ def render(release: Release, figure_id: str) -> str:
             f"{source_link(source)}, {escape(source.publisher)}, {escape(source.dated)} {tier_badge(source)}",
         ),
         ("Sted", escape(figure.locator)),
+        *([("Licens", escape(source.licence))] if source.licence else []),
         (
             "Forbehold",
             escape("; ".join(filter(None, [figure.note, indicator.caveats]))) or "ingen nævnt",

@@ -74,6 +74,9 @@ def _check_names(
 ) -> None:
     """Ids stand once, what is named is declared in the file, and a table's series fit its `by`."""
     known = {name: {entry.id for entry, _ in entries} for name, entries in read.items()}
+    counted = {
+        s.indicator: (t.service, t.measure, t.frequency) for t, _ in read["table"] for s in t.series
+    }
     for name, entries in read.items():
         seen: set[str] = set()
         for entry, where in entries:
@@ -89,6 +92,11 @@ def _check_names(
                 named += [("indicator", entry.indicator, known["indicator"] - fetched)]
                 named += [("numerator", each, fetched) for each in entry.numerator]
                 named += [("denominator", each, fetched) for each in entry.denominator]
+                if len({counted.get(i) for i in (*entry.numerator, *entry.denominator)}) > 1:
+                    complaints.add(
+                        complaints.place(file, where.line),
+                        "ratio: leddene er ikke talt på samme måde (tjeneste, enhed og hyppighed)",
+                    )
             if name == "table":
                 named += [("series", s.indicator, known["indicator"]) for s in entry.series]
                 for text in _table_faults(entry):
@@ -110,6 +118,7 @@ def _table_faults(table: Table) -> list[str]:
             faults.append(f"first: «{table.first}» er ikke af typen «{table.frequency}»")
     except ValueError as error:
         faults.append(f"first: {error}")
+    faults += [f"names: «{code}» er ingen områdekode" for code in table.names.keys() - NAMES.keys()]
     for series in table.series:
         if table.by and bool(series.texts) == bool(series.find):
             faults.append(

@@ -1,6 +1,6 @@
 """The words in a time chart: values at points, names and last values at the ends of lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard import theme
@@ -26,9 +26,7 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
     below: list[dict[str, Any]] = []
     phone: list[tuple[dict[str, Any], bool]] = []
     for track in tracks:
-        previous: Mark | None = None
-        for mark in track.marks:
-            near = previous is not None and middle(mark.figure) - middle(previous.figure) < 0.3
+        for mark, near in _near(track.marks):
             text = {
                 "x": middle(mark.figure),
                 "y": mark.value,
@@ -36,7 +34,6 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
                 "farve": theme.text_colour(track.role),
             }
             (below if near and not track.average else above).append(text)
-            previous = None if near else mark
             if track.average or mark in (track.marks[0], track.marks[-1]):
                 phone.append(
                     (text, mark is track.marks[-1] and not track.average and len(track.marks) > 1)
@@ -56,6 +53,15 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
             own = outlined(data, encoding, dy=dy, fontWeight=600)
             layers.append(own | {"transform": [{"filter": when}]})
     return layers
+
+
+def _near(marks: Sequence[Mark]) -> Iterator[tuple[Mark, bool]]:
+    """Each mark, and whether its value gives way to that of the mark before, which stands close."""
+    previous: Mark | None = None
+    for mark in marks:
+        near = previous is not None and middle(mark.figure) - middle(previous.figure) < 0.3
+        yield mark, near
+        previous = None if near else mark
 
 
 def ends(tracks: Sequence[Track], top: float, height: int) -> list[Layer]:
@@ -108,8 +114,10 @@ def names(tracks: Sequence[Track]) -> list[Layer]:
         if track.average:
             place = {"align": "left", "dy": 20}
         elif track.name_below:
+            *_, (_, value_is_below) = _near(track.marks)
+            dy = 36 if track.numbers and value_is_below else 24
             place = {"align": {"expr": f"{PHONE_SCREEN} ? 'right' : 'left'"}, "dx": {"expr": f"{PHONE_SCREEN} ? 12 : -26"},
-                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : 24"}}  # fmt: skip
+                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : {dy}"}}  # fmt: skip
         x = mark.figure.start.year + 0.02 if track.average else middle(mark.figure)
         data = [{"x": x, "y": mark.value, "t": track.label, "farve": theme.text_colour(track.role)}]
         text = {

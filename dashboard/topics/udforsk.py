@@ -160,7 +160,7 @@ def _finding(
 ) -> str:
     """The heading: what the first track did from first to last period, and the country beside it."""
     lead = next((t for t in tracks if t.role == "koebenhavn"), tracks[0])
-    start, end = lead.marks[0], lead.marks[-1]
+    start, end = series.since_break(lead.marks, lead.breaks)[0], lead.marks[-1]
     country = next((t for t in tracks if t.role == "landet" and t is not lead), None)
     until = end.figure.period_text
     if way == "indeks":

@@ -8,6 +8,7 @@ from etl.fetch.jobindsats_query import info_path, queries
 from etl.fetch.keeping import Outcome, Run
 from etl.fetch.received import Received
 from etl.fetch.refused import FetchError, KeyMissing, ServiceDown
+from etl.fetch.sense import check_sense
 from etl.fetch.service import Service, address, key
 from etl.series_toml import areas_of
 
@@ -57,6 +58,7 @@ def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, ver
         rows = rows_of(answer.content, answer.url, answer.body, table, info)
         if rows is None:
             raise FetchError(f"{table.table}: svaret passer ikke til spørgsmålet")
+        check_sense(table.table, rows, "area")
         run.keep(NAME, table.table, "data", answer)
         outcome.fetched += 1
         outcome.cells += rows.height

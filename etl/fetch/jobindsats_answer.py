@@ -105,7 +105,7 @@ def rows_of(content: bytes, url: str, body: str, table: Table, info: Info) -> pl
 def _codes(table: Table, info: Info, question: Asked) -> dict[str, str]:
     """Area name as the service writes it (normalised) → Statistics Denmark's code, for the areas asked for."""
     hierarchy = info.hierarchies[table.area if info.version == 3 else "area"]
-    by_name = {normal(name): code for code, name in NAMES.items()}
+    by_name = {normal(table.area_name(code)): code for code in NAMES}
     if question.areas is None:
         return {
             normal(hierarchy[v]): code for code, v in area_ids(info, table, areas_of(table)).items()

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from contract.areas import NAMES
 from contract.periods import parse_period
 from contract.series import Table
 from etl.fetch.matching import normal, notation
@@ -39,7 +38,7 @@ def read_json(content: bytes, table: str) -> Any:
         raise FetchError(f"{table}: Jobindsats' svar er tomt")
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         if text[:1] not in "{[" and _ABOUT_THE_KEY.search(text[:500]):
             raise _key_refused() from None
         raise FetchError(f"{table}: Jobindsats' svar er afbrudt eller er ikke JSON") from None
@@ -66,6 +65,11 @@ def read_info(content: bytes, table: Table, version: int) -> Info:
     except (KeyError, TypeError, AttributeError, IndexError):
         wanted = "dimensions, periods" if version == 3 else "Period, Area"
         raise other_form(raw, table.table, wanted) from None
+    for period in info.periods:
+        try:
+            notation(period)
+        except ValueError as error:
+            raise FetchError(f"{table.table}: {error}") from None
     if not info.periods:
         raise FetchError(f"{table.table}: tabellen har ingen perioder af typen «{table.frequency}»")
     return info
@@ -87,24 +91,26 @@ def area_ids(info: Info, table: Table, areas: tuple[str, ...]) -> dict[str, str]
             f"{table.table}: områdeinddelingen {table.area} findes ikke (tabellen har {known})"
         )
     by_name = {normal(name): value for value, name in reversed(hierarchy.items())}
-    unknown = [NAMES[code] for code in areas if normal(NAMES[code]) not in by_name]
+    names = {code: table.area_name(code) for code in areas}
+    unknown = [name for name in names.values() if normal(name) not in by_name]
     if unknown:
         raise FetchError(
-            f"{table.table}: områderne {', '.join(unknown)} findes ikke under de navne"
+            f"{table.table}: områderne {', '.join(unknown)} findes ikke under de navne; tabellen har "
+            f"{', '.join(hierarchy.values())}. Hedder et område noget andet, så skriv det under names i series.toml"
         )
-    return {code: by_name[normal(NAMES[code])] for code in areas}
+    return {code: by_name[normal(name)] for code, name in names.items()}
 
 
 def _version_3(raw: Any, kind: str) -> Info:
     hierarchies: dict[str, dict[str, str]] = {}
     beside = []
     for dimension in raw["dimensions"]:
-        for hierarchy in dimension["hierarchies"]:
+        ids = tuple(_text(hierarchy["hierarchy_id"]) for hierarchy in dimension["hierarchies"])
+        for name, hierarchy in zip(ids, dimension["hierarchies"], strict=True):
             values = [value for level in hierarchy["levels"] for value in level["values"]]
-            hierarchies[hierarchy["hierarchy_id"]] = {
-                str(v["value_id"]): str(v["value_name"]) for v in values
-            }
-        beside.append(tuple(h["hierarchy_id"] for h in dimension["hierarchies"]))
+            hierarchies[name] = {str(v["value_id"]): str(v["value_name"]) for v in values}
+        if ids:
+            beside.append(ids)
     periods = [
         v["period_id"] for p in raw["periods"] if p["periodtype_id"] == kind for v in p["values"]
     ]
@@ -115,6 +121,12 @@ def _version_2(raw: Any, kind: str) -> Info:
     described = raw[0]
     areas = {str(name): str(name) for name in described["Area"]}
     return Info(2, _of_kind(described["Period"], kind), {"area": areas}, ())
+
+
+def _text(found: Any) -> str:
+    if not isinstance(found, str):
+        raise TypeError
+    return found
 
 
 def _of_kind(periods: list[Any], kind: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import re
 from contract.periods import parse_period
 from contract.series import Choice
 
+MOST_LISTED = 60
 _PERIOD = re.compile(r"(\d{4})(?:[KQ]([1-4])|M(\d{2}))?\Z")
 
 
@@ -27,7 +28,9 @@ def pick(values: dict[str, str], choice: Choice, what: str, faults: list[str]) -
     wanted = " eller ".join(f"«{text}»" for text in choice.texts)
     if choice.code:
         if choice.code not in values:
-            faults.append(f"{what}: koden {choice.code} ({wanted}) findes ikke")
+            faults.append(
+                f"{what}: koden {choice.code} ({wanted}) findes ikke; der er {listed(values)}"
+            )
         elif normal(values[choice.code]) not in texts:
             faults.append(
                 f"{what}: koden {choice.code} hedder «{values[choice.code]}», ventet {wanted}"
@@ -37,9 +40,18 @@ def pick(values: dict[str, str], choice: Choice, what: str, faults: list[str]) -
         return ""
     found = [code for code, text in values.items() if normal(text) in texts]
     if len(found) != 1:
-        faults.append(f"{what}: {len(found)} værdier hedder {wanted}, ventet én")
+        faults.append(
+            f"{what}: {len(found)} værdier hedder {wanted}, ventet én; der er {listed(values)}"
+        )
         return ""
     return found[0]
+
+
+def listed(values: dict[str, str]) -> str:
+    """Codes with their texts, for somebody who has to find the right one: `LY «Ledighedsydelse», …`."""
+    shown = [f"{code} «{' '.join(text.split())}»" for code, text in values.items()]
+    rest = len(shown) - MOST_LISTED
+    return ", ".join(shown[:MOST_LISTED]) + (f" og {rest} til" if rest > 0 else "")
 
 
 def normal(text: str) -> str:

@@ -69,12 +69,19 @@ def now() -> str:
 def write(root: Path, record: Record, content: bytes) -> Stored:
     """Keep an answer below a data root: wholly or not at all.
 
-    Raises OSError if the disk fails; what was there before is untouched and no half file is left.
+    Raises OSError if the disk fails, and RawError if the table has an answer from a later time, since then
+    the newest could not be told by its time. What was there before is untouched and no half file is left.
     """
     folder = paths.raw_dir(root) / record.service / record.table
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
     time = record.fetched_at.replace("-", "").replace(":", "")
+    newest = max((about.name for about in folder.glob(f"[0-9]*{REQUEST}")), default="")
+    if newest[: len(time)] > time:
+        raise RawError(
+            f"{record.table}: der er et gemt svar fra et senere tidspunkt ({newest[: len(time)]}), så uret går eller "
+            f"gik forkert. Stil uret, eller flyt svaret ud af {folder.name}, og hent igen; intet er skrevet"
+        )
     stem = f"{time}-{record.sha256[:12]}"
     target = folder / f"{stem}{'.json' if _is_json(content) else '.csv'}"
     about = folder / f"{stem}{REQUEST}"

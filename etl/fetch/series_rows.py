@@ -63,9 +63,10 @@ def series_rows(root: Path, table: Table) -> pl.DataFrame:
 
 
 def _description(root: Path, table: Table, answer: raw.Stored) -> raw.Stored:
-    """The table's description that held when the answer was fetched."""
+    """The table's description that held when the answer was fetched, of the same version of the service."""
     for info in raw.stored(root, table.service, table.table, "tableinfo"):
-        if info.record.fetched_at <= answer.record.fetched_at:
+        same = _is_version_2(info) == _is_version_2(answer)
+        if same and info.record.fetched_at <= answer.record.fetched_at:
             return info
     raise RawError(
         f"{table.table}: der er ingen tabelbeskrivelse til {answer.file.name}; hent igen"
@@ -75,6 +76,7 @@ def _description(root: Path, table: Table, answer: raw.Stored) -> raw.Stored:
 def _statbank(root: Path, table: Table, answer: raw.Stored) -> pl.DataFrame:
     info = statbank_info.read_info(_description(root, table, answer).content(), table.table)
     meaning = statbank_selection.meaning_of(info, table)
+    meaning |= {code: m for code, m in _newest_meaning(root, table).items() if code in meaning}
     body = answer.record.body
     rows = statbank_answer.read_answer(answer.content(), body, info.suppressed)
     names = {name.casefold(): name for name in rows.columns}
@@ -100,7 +102,22 @@ def _statbank(root: Path, table: Table, answer: raw.Stored) -> pl.DataFrame:
     )
 
 
+def _newest_meaning(root: Path, table: Table) -> dict[str, tuple[str, str]]:
+    """What a code is called now, so that its older numbers stand under the same name.
+
+    `etl.fetch.statbank` refuses a code that has come to mean something else.
+    """
+    newest, *_ = raw.stored(root, table.service, table.table, "tableinfo")
+    return statbank_selection.meaning_of(
+        statbank_info.read_info(newest.content(), table.table), table
+    )
+
+
 def _jobindsats(root: Path, table: Table, answer: raw.Stored) -> pl.DataFrame | None:
     record, about = answer.record, _description(root, table, answer)
-    info = jobindsats_info.read_info(about.content(), table, 2 if "/v2/" in record.url else 3)
+    info = jobindsats_info.read_info(about.content(), table, 2 if _is_version_2(answer) else 3)
     return jobindsats_answer.rows_of(answer.content(), record.url, record.body, table, info)
+
+
+def _is_version_2(answer: raw.Stored) -> bool:
+    return answer.record.service == "jobindsats" and "/v2/" in answer.record.url

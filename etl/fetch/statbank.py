@@ -3,15 +3,18 @@
 import json
 
 from contract.series import Table
+from etl.fetch import raw
 from etl.fetch.connection import Connection
 from etl.fetch.keeping import Outcome, Run
+from etl.fetch.matching import listed
 from etl.fetch.received import Received
 from etl.fetch.refused import FetchError, ServiceDown, TooLarge
+from etl.fetch.sense import check_sense
 from etl.fetch.service import Service, address
-from etl.fetch.statbank_answer import check_sense, read_answer
-from etl.fetch.statbank_info import read_info
+from etl.fetch.statbank_answer import read_answer
+from etl.fetch.statbank_info import Info, read_info
 from etl.fetch.statbank_query import CELL_LIMIT, Query, queries
-from etl.fetch.statbank_selection import Selection, choose
+from etl.fetch.statbank_selection import Selection, choose, renamed
 from etl.series_toml import areas_of
 
 NAME = "statbank"
@@ -50,9 +53,11 @@ def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, lim
     received = _answered(connection.post("/v1/tableinfo", info_request(table.table)), table.table)
     info = read_info(received.content, table.table)
     selection = choose(info, table, run.areas or areas_of(table), run.first or table.first)
+    _same_as_before(run, info, table)
     for indicator in dict.fromkeys(s.indicator for s in table.series):
         if indicator not in {name for name, _ in selection.meaning.values()}:
-            run.say(f"{table.table}: tabellen har ingen værdi til {indicator}")
+            held = listed(info.variables[selection.by].values)
+            run.say(f"{table.table}: tabellen har ingen værdi til {indicator}; den har {held}")
     since = run.keep_info(NAME, table.table, received).record.fetched_at
     waiting = queries(selection, limit)
     while waiting:
@@ -71,6 +76,17 @@ def _table(run: Run, connection: Connection, table: Table, outcome: Outcome, lim
                 raise
             run.say(f"{table.table}: {error}; deler spørgsmålet")
             waiting = smaller + waiting
+
+
+def _same_as_before(run: Run, info: Info, table: Table) -> None:
+    """Raise FetchError if a code that nobody has declared the text of means something else than last time."""
+    known = raw.stored(run.root, NAME, table.table, "tableinfo")
+    before = read_info(known[0].content(), table.table) if known else info
+    if faults := renamed(info, before, table):
+        raise FetchError(
+            f"{table.table}: {'; '.join(faults)}. Intet er hentet. Betyder koden det samme, så flyt mappen "
+            f"data/raw/{NAME}/{table.table} ud af data, og hent igen; ellers skal tallene vurderes på ny"
+        )
 
 
 def _data(run: Run, connection: Connection, query: Query, outcome: Outcome) -> None:
@@ -107,9 +123,8 @@ def _refusal(content: bytes) -> tuple[str, str]:
     if content[:1] != b"{" and content[3:4] != b"{":
         return "", ""
     try:
-        raw = json.loads(content.decode("utf-8-sig"))
-    except ValueError:
+        said = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
         return "", ""
-    return str(raw.get("errorTypeCode", ""))[:60], " ".join(str(raw.get("message", "")).split())[
-        :300
-    ]
+    message = " ".join(str(said.get("message", "")).split())
+    return str(said.get("errorTypeCode", ""))[:60], message[:300]

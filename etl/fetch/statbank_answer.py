@@ -11,7 +11,6 @@ from math import prod
 
 import polars as pl
 
-from contract.areas import COUNTRY
 from etl.fetch.refused import FetchError
 
 VALUE = "INDHOLD"
@@ -65,18 +64,6 @@ def read_answer(content: bytes, body: str, suppressed: str) -> pl.DataFrame:
         .alias("value"),
         pl.col("missing").fill_null(value=left_out is None),
     )
-
-
-def check_sense(table: str, rows: pl.DataFrame, area: str) -> None:
-    """Raise FetchError if an area is larger than the whole country, for the same of everything else."""
-    others = [name for name in rows.columns if name not in (area, "value", "missing")]
-    whole = rows.filter(pl.col(area) == COUNTRY).select(*others, pl.col("value").alias("whole"))
-    above = rows.join(whole, on=others, how="inner").filter(pl.col("value") > pl.col("whole"))
-    if above.height:
-        what = ", ".join(above.select(area, *others).row(0))
-        raise FetchError(
-            f"{table}: et område er større end hele landet ({what}); svaret kan ikke være rigtigt"
-        )
 
 
 def _columns(table: str, content: bytes, variables: Sequence[str]) -> pl.DataFrame:

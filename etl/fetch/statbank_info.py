@@ -32,12 +32,12 @@ def read_info(content: bytes, table: str) -> Info:
     """TABLEINFO's JSON as Info. Raises FetchError unless it is a whole description of that table, still active."""
     try:
         raw = json.loads(content.decode("utf-8-sig"))
-        variables = {v["id"]: _variable(v) for v in raw["variables"]}
+        variables = {v.code: v for v in map(_variable, raw["variables"])}
         info = Info(
             str(raw["id"]), str(raw["text"]), str(raw["unit"]), str(raw["updated"]),
             str(raw["suppressedDataValue"]), variables,
         )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise FetchError(
             f"{table}: tabelbeskrivelsen er ikke hel eller har en anden form"
         ) from None
@@ -52,6 +52,6 @@ def read_info(content: bytes, table: str) -> Info:
 
 def _variable(raw: dict[str, Any]) -> Variable:
     values = {str(v["id"]): str(v["text"]) for v in raw["values"]}
-    if not values or len(values) != len(raw["values"]):
+    if not values or len(values) != len(raw["values"]) or not isinstance(raw["id"], str):
         raise ValueError
-    return Variable(str(raw["id"]), raw["time"] is True, values)
+    return Variable(raw["id"], raw["time"] is True, values)

@@ -6,7 +6,7 @@ stops the table instead of giving wrong figures.
 
 from dataclasses import dataclass
 
-from contract.areas import NAMES
+from contract.figure_id import slug
 from contract.periods import parse_period
 from contract.series import Choice, Table
 from etl.fetch.matching import normal, notation, pick
@@ -41,7 +41,7 @@ def choose(info: Info, table: Table, areas: tuple[str, ...], first: str) -> Sele
     meaning = _meaning(by, table, faults)
     if area:
         values[area.code] = areas
-        faults += _area_faults(area, areas)
+        faults += _area_faults(area, areas, table)
     if by:
         values[by.code] = tuple(meaning)
     values |= {code: (value,) for code, value in _totals(info, table, faults).items()}
@@ -73,6 +73,25 @@ def totals_of(info: Info, table: Table) -> dict[str, str]:
     if faults:
         raise FetchError(f"{table.table}: {'; '.join(faults)}")
     return totals
+
+
+def renamed(info: Info, before: Info, table: Table) -> list[str]:
+    """The codes found by a word (`find`) that have got another text since an earlier description.
+
+    Nobody has declared their texts, so only the description before can tell that one means something else.
+    """
+    by = _find(info, table.by, []) if table.by else None
+    old = _find(before, table.by, []) if table.by else None
+    if by is None or old is None:
+        return []
+    words = [series.find.casefold() for series in table.series if series.find]
+    return [
+        f"koden {code} hed «{old.values[code]}», da tabellen sidst blev hentet, og hedder nu «{text}»"
+        for code, text in by.values.items()
+        if code in old.values
+        and normal(old.values[code]) != normal(text)
+        and any(word in f"{old.values[code]} {text}".casefold() for word in words)
+    ]
 
 
 def _find(info: Info, code: str, faults: list[str]) -> Variable | None:
@@ -110,17 +129,28 @@ def _meaning(by: Variable | None, table: Table, faults: list[str]) -> dict[str, 
             if code := pick(values, choice, table.by, faults):
                 found[code] = (series.indicator, "")
     for series in table.series:
-        for code, text in values.items() if series.find else ():
-            if series.find.casefold() in text.casefold() and code not in found:
-                found[code] = (series.indicator, " ".join(text.split()))
+        if series.find:
+            word = series.find.casefold()
+            held = {c: t for c, t in values.items() if word in t.casefold() and c not in found}
+            found |= {c: (series.indicator, group) for c, group in _groups(held).items()}
     return found
 
 
-def _area_faults(area: Variable, areas: tuple[str, ...]) -> list[str]:
+def _groups(values: dict[str, str]) -> dict[str, str]:
+    """Code → the group's name: its text, with the code where other texts make the same id."""
+    texts = {code: " ".join(text.split()) for code, text in values.items()}
+    ids = [slug(text) for text in texts.values()]
+    return {
+        code: text if ids.count(slug(text)) == 1 else f"{text} ({code})"
+        for code, text in texts.items()
+    }
+
+
+def _area_faults(area: Variable, areas: tuple[str, ...], table: Table) -> list[str]:
     faults = [f"området {code} findes ikke" for code in areas if code not in area.values]
     for code in areas:
-        text, wanted = area.values.get(code), NAMES.get(code)
-        if text and wanted and normal(text) != normal(wanted):
+        text, wanted = area.values.get(code), table.area_name(code)
+        if text and normal(text) != normal(wanted):
             faults.append(f"området {code} hedder «{text}», ventet «{wanted}»")
     return faults
 

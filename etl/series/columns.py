@@ -78,7 +78,10 @@ def _written(value: pl.Expr) -> pl.Expr:
 
 
 def _locator(cells: Cells) -> pl.Expr:
-    """`AUK01, OMRÅDE 101, YDELSESTYPE LY; hentet 24.11.2026`: table, codes and the day of the answer."""
+    """`AUK01, OMRÅDE 101, YDELSESTYPE LY; hentet 24.11.2026`: table, codes and the day of the answer.
+
+    Of a service that names places and columns instead, those names: its own ids of areas are not ours.
+    """
     table = cells.table
     own: Series = next(s for s in table.series if s.indicator == cells.indicator)
     chosen = own.code or next(iter(own.texts), "")
@@ -89,9 +92,15 @@ def _locator(cells: Cells) -> pl.Expr:
         index: f"; hentet {danish.day(date.fromisoformat(answer.day))}"
         for index, answer in enumerate(cells.answers)
     }
+    area, place = pl.col("area").cast(pl.String), f"{table.area} "
+    if table.service == "jobindsats":
+        names = {
+            code: table.area_name(code) for code in cells.rows["area"].cast(pl.String).unique()
+        }
+        area, place = area.replace_strict(names, return_dtype=pl.String), f"«{table.value}», "
     return pl.concat_str(
-        pl.lit(f"{table.table}, {table.area} "),
-        pl.col("area").cast(pl.String),
+        pl.lit(f"{table.table}, {place}"),
+        area,
         by,
         pl.col("answer").replace_strict(days, return_dtype=pl.String),
     )

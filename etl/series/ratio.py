@@ -20,6 +20,8 @@ from etl.series.columns import COLUMNS, NOT_TOLD, as_figures, figure_id
 from etl.series.refused import SeriesError
 
 _PLACE = ["area", "group", "period"]
+MOST_DECIMALS = 6
+"""As many as a service's number can have; see `etl.fetch.statbank_answer`."""
 _UNKNOWN = "Kan ikke regnes ud: et af tallene i formlen er ikke oplyst"
 _NOBODY = "Kan ikke regnes ud: der er ingen at dele med"
 
@@ -38,21 +40,21 @@ def formula(ratio: Ratio, indicators: Mapping[str, Indicator]) -> str:
 def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> pl.DataFrame:
     """100 × the numerators' sum ÷ the denominators' sum, in the columns of Figures, sorted as a series file.
 
-    Only where all of them have a row for the same place and period. Rounded half up from whole numbers,
-    exactly. Raises SeriesError if they are not of one measure and frequency, or are no whole numbers.
+    Only where all of them have a row for the same place and period. Rounded half up, exactly: counted in
+    whole units of the numerators' and denominators' last decimal. Raises SeriesError if they are not of
+    one service, measure and frequency, or have more decimals than can be counted.
     """
     names = list(dict.fromkeys([*ratio.numerator, *ratio.denominator]))
     inputs = [series[name] for name in names]
-    if len({(c.table.measure, c.table.frequency, c.table.source) for c in inputs}) > 1:
+    if len({(c.table.measure, c.table.frequency, c.table.service) for c in inputs}) > 1:
         raise SeriesError(f"{ratio.id}: leddene er ikke talt på samme måde")
-    first, *others = map(_input, inputs)
+    fine = max(_decimals(ratio, cells) for cells in inputs)
+    first, *others = (_input(cells, fine) for cells in inputs)
     joined = reduce(
         lambda left, right: left.join(right.drop("period_start", "period_end"), on=_PLACE),
         others,
         first,
     )
-    if not all(joined.select((pl.col(n).drop_nulls() % 1 == 0).all() for n in names).row(0)):
-        raise SeriesError(f"{ratio.id}: leddene er ikke hele tal; så kan der ikke afrundes præcist")
     joined = joined.sort(KEY)
     above, below = (_sum(n) for n in (ratio.numerator, ratio.denominator))
     scale = 100 * 10**ratio.decimals
@@ -82,19 +84,35 @@ def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> 
             locator=pl.lit(LOCATOR),
             derived_from=pl.concat_list(f"id {n}" for n in names),
             note=pl.when("hidden").then(pl.lit(HIDDEN)).when(told)
-            .then(pl.concat_str(_formula_in_numbers(ratio), pl.lit(" = "), shown.str.strip_chars_end("."), pl.lit(".")))
+            .then(pl.concat_str(_formula_in_numbers(ratio, fine), pl.lit(" = "), shown.str.strip_chars_end("."), pl.lit(".")))
             .otherwise(pl.col("reason")),
         )
     )  # fmt: skip
 
 
-def _input(cells: Cells) -> pl.DataFrame:
+def _decimals(ratio: Ratio, cells: Cells) -> int:
+    """The fewest decimals that all shown numbers of a series can be written with."""
+    shown = cells.rows.select("value").drop_nulls()
+    for decimals in range(MOST_DECIMALS + 1):
+        scale = pl.col("value") * 0 + 10**decimals  # a column, as below
+        if shown.select(
+            ((pl.col("value") * scale).round() / scale == pl.col("value")).all()
+        ).item():
+            return decimals
+    raise SeriesError(
+        f"{ratio.id}: «{cells.indicator}» har for mange decimaler til at regne præcist"
+    )
+
+
+def _input(cells: Cells, decimals: int) -> pl.DataFrame:
+    """The rows of a series, their numbers counted in whole units of a decimal."""
     rows = as_figures(cells, cells.rows)
+    value = (pl.col("value") * 10**decimals).round().cast(pl.Int64, strict=False)
     return rows.select(
         *_PLACE,
         "period_start",
         "period_end",
-        pl.col("value").cast(pl.Int64, strict=False).alias(cells.indicator),
+        value.alias(cells.indicator),
         cells.rows["hidden"].alias(f"hidden {cells.indicator}"),
         pl.col("figure").alias(f"id {cells.indicator}"),
     )
@@ -104,11 +122,17 @@ def _sum(names: Sequence[str]) -> pl.Expr:
     return reduce(add, (pl.col(name) for name in names))
 
 
-def _formula_in_numbers(ratio: Ratio) -> pl.Expr:
+def _formula_in_numbers(ratio: Ratio, decimals: int) -> pl.Expr:
+    def shown(units: pl.Expr) -> pl.Expr:
+        value = units / 10**decimals
+        whole = units % 10**decimals == 0
+        as_whole, exact = (danish_columns.number(value, n) for n in (0, decimals))
+        return pl.when(whole).then(as_whole).otherwise(exact)
+
     def side(names: Sequence[str]) -> list[pl.Expr]:
         between: list[pl.Expr] = []
         for name in names:
-            between += [pl.lit(" + "), danish_columns.number(pl.col(name), 0)]
+            between += [pl.lit(" + "), shown(pl.col(name))]
         brackets = (pl.lit("("), pl.lit(")")) if len(names) > 1 else (pl.lit(""), pl.lit(""))
         return [brackets[0], *between[1:], brackets[1]]
 

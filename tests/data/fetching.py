@@ -1,5 +1,6 @@
 """What the fetch tests share: a data folder with the project's own series.toml, moved to 1901, and runs of it."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +68,23 @@ class Keeper:
         """Every file below data/raw, temporary ones too."""
         folder = self.root / "raw"
         return sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
+
+    def age(self, table: str) -> None:
+        """Make what is kept of a StatBank table a year older, with its file names."""
+        for stored in [
+            *self.answers("statbank", table),
+            *self.answers("statbank", table, "tableinfo"),
+        ]:
+            about = stored.file.with_name(stored.file.stem + raw.REQUEST)
+            said = json.loads(about.read_text("utf-8"))
+            older = f"{int(said['fetched_at'][:4]) - 1}{said['fetched_at'][4:]}"
+            said["fetched_at"] = older
+            stem = older.replace("-", "").replace(":", "") + stored.file.stem[16:]
+            stored.file.rename(stored.file.with_name(stem + stored.file.suffix))
+            about.unlink()
+            about.with_name(stem + raw.REQUEST).write_text(
+                json.dumps(said, ensure_ascii=False), "utf-8"
+            )
 
     def answers(self, service: str, table: str, kind: str = "data") -> list[raw.Stored]:
         """What is kept of a table, newest first."""

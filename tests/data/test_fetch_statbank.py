@@ -209,7 +209,7 @@ def test_a_table_that_was_updated_is_fetched_again_and_the_old_answer_stays(
 ) -> None:
     well(keeper.statbank("KY04"))
     first = keeper.kept()
-    _age(keeper, "KY04")
+    keeper.age("KY04")
     bank.service.updated, bank.service.raised = "1903-04-01T08:00:00", 1
     well(keeper.statbank("KY04"))
     assert len(keeper.kept()) == len(first) + 4
@@ -227,13 +227,13 @@ def test_resume_takes_answers_of_earlier_days_and_gets_the_rest(
     bank.faults = [None, None, lambda *_: Reply(400, "text/json", b'{"message": "pr\xc3\xb8ve"}')]
     refused(keeper.statbank("AUK01", areas=tuple(AREAS), cell_limit=600))
     done = len(keeper.answers("statbank", "AUK01"))
-    _age(keeper, "AUK01")
+    keeper.age("AUK01")
     bank.requests.clear()
     (outcome,) = well(keeper.statbank("AUK01", areas=tuple(AREAS), cell_limit=600, resume=True))
     assert (outcome.found, done) == (1, 1)
     assert len(_bodies(bank)) == outcome.fetched == 3
     assert keeper.rows("AUK01").height == 6 * 7 * 8
-    _age(keeper, "AUK01")
+    keeper.age("AUK01")
     bank.requests.clear()
     well(keeper.statbank("AUK01", areas=tuple(AREAS), cell_limit=600))
     assert len(_bodies(bank)) == 4, "without resume, an answer of another day is fetched again"
@@ -241,7 +241,7 @@ def test_resume_takes_answers_of_earlier_days_and_gets_the_rest(
 
 def test_a_newer_answer_counts_only_for_what_it_was_asked(bank: Loopback, keeper: Keeper) -> None:
     well(keeper.statbank("FOLK1A"))
-    _age(keeper, "FOLK1A")
+    keeper.age("FOLK1A")
     bank.service.raised = 1
     well(keeper.statbank("FOLK1A", areas=("101",)))
     rows = keeper.rows("FOLK1A").filter(pl.col("period") == "1901K1")
@@ -290,21 +290,3 @@ def test_the_pace_is_kept(bank: Loopback, keeper: Keeper) -> None:
     assert len(times) == 4
     # Of the whole row: a single one may reach the server late on a busy machine.
     assert times[-1] - times[0] >= 3 * 0.15 - 0.1
-
-
-def _age(keeper: Keeper, table: str) -> None:
-    """Make what is kept of a table a day older, with its file names."""
-    for stored in [
-        *keeper.answers("statbank", table),
-        *keeper.answers("statbank", table, "tableinfo"),
-    ]:
-        about = stored.file.with_name(stored.file.stem + ".request.json")
-        said = json.loads(about.read_text("utf-8"))
-        older = f"{int(said['fetched_at'][:4]) - 1}{said['fetched_at'][4:]}"
-        said["fetched_at"] = older
-        stem = older.replace("-", "").replace(":", "") + stored.file.stem[16:]
-        stored.file.rename(stored.file.with_name(stem + stored.file.suffix))
-        about.unlink()
-        about.with_name(stem + ".request.json").write_text(
-            json.dumps(said, ensure_ascii=False), "utf-8"
-        )

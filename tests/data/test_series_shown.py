@@ -3,13 +3,16 @@
 All fetched values are made up, for 1901 and 1902; see series_data.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from contract.figure_id import slug
 from contract.hidden import HIDDEN
 from contract.release import current_id
 from dashboard import (
@@ -186,8 +189,8 @@ def test_subgroups_can_be_chosen(release: Release) -> None:
         i for i, o in release.fetched.outlines.items() if "" not in o.groups and len(o.groups) > 1
     )
     groups = next(c for c in udforsk.choices(release, {"i": [indicator]}) if c.key == "g").options
-    for slug, text in groups.items():
-        shown = explored(release, i=indicator, g=slug, vis="antal", o="101").picture
+    for key, text in groups.items():
+        shown = explored(release, i=indicator, g=key, vis="antal", o="101").picture
         assert shown
         assert {f.group for f in shown.figures} == {text}
 
@@ -239,6 +242,31 @@ def test_a_hidden_number_is_named_in_the_table_and_breaks_the_line(release: Rele
     assert HIDDEN in several.table
 
 
+@pytest.mark.parametrize("last", ["1902K1", "1902K2", "1902K3", "1902K4"])
+def test_the_name_of_a_short_series_does_not_stand_on_its_last_number(
+    release: Release, last: str
+) -> None:
+    """Numbers stand above and below in turn; the name gives way to one below."""
+    shown = explored(release, i="auk01-foertidspension", o="101", til=last, vis="antal").picture
+    assert shown
+    end = next(f for f in reversed(shown.figures) if f.value is not None)
+    found: dict[str, set[float]] = {}
+    for layer in shown.spec["layer"]:
+        mark, rows = layer["mark"], layer.get("data", {}).get("values", [])
+        on_phone = "!(" not in str(layer.get("transform", ""))
+        for row in rows:
+            if mark["type"] == "text" and (row.get("t") == "København" or not on_phone):
+                dy = (
+                    mark["dy"]["expr"].rpartition(":")[2]
+                    if isinstance(mark["dy"], dict)
+                    else mark["dy"]
+                )
+                if row["y"] == end.value:
+                    found.setdefault(row["t"], set()).add(float(dy))
+    (name,), (number,) = found["København"], found[end.text]
+    assert abs(name - number) >= 15
+
+
 def test_a_number_that_is_not_told_is_not_nought(release: Release) -> None:
     shown = explored(release, i="ky04-aktivitetsparate", o="101", vis="antal").picture
     assert shown
@@ -251,6 +279,7 @@ def test_every_passport_can_be_opened(release: Release) -> None:
     for indicator in release.fetched.outlines:
         for figure in release.series(indicator, ["101", "851"])[::3]:
             html = render(release, figure.id)
+            assert "<dt>Licens</dt><dd>CC BY 4.0</dd>" in html
             assert release.indicators[indicator].title.split(",")[0] in html
             for name in figure.derived_from:
                 assert f"/tal/{name}" in html
@@ -269,6 +298,29 @@ def test_a_topic_page_shows_its_series_by_itself(release: Release, path: str) ->
     assert not shown.app.exception
     assert [p.key for p in shown.pictures if p.key.startswith("hentet-")] == [p.key for p in own]
     assert any("De næste figurer er hentet fra StatBank." in html for html in shown.html)
+
+
+def test_every_group_of_a_series_without_a_whole_is_a_picture_of_its_own(release: Release) -> None:
+    shown = {p.key: p for p in topic("voksne").pictures(release, {})}
+    groups = release.fetched.outlines["auk01-kontanthjaelp"].groups
+    assert len(groups) == 2
+    for group in groups:
+        own = shown[f"hentet-auk01-kontanthjaelp-{slug(group)}"]
+        assert {f.group for f in own.figures} == {group}
+        assert group in own.finding
+    assert [
+        k
+        for k in (p.key for p in topic("unge").pictures(release, {}))
+        if "auk01-uddannelseshjaelp" in k
+    ]
+
+
+def test_a_computed_series_names_every_table_its_parts_are_from(release: Release) -> None:
+    ratio = release.indicators["auk01-fleksjob-ledighed"]
+    (line,) = (n for n in fetched_words.notes(release, [ratio], []) if n.startswith("Beregnet"))
+    assert re.search(
+        r"100 × «.+» ÷ \(«.+» \+ «.+»\)\. Hentet fra StatBank [\d.]+, tabel AUK01\.$", line
+    )
 
 
 @pytest.mark.parametrize("path", ["udforsk", "kilder", "om", "nyt"])
@@ -307,6 +359,46 @@ def test_a_line_does_not_cross_a_break(release: Release) -> None:
     assert content
     assert [list(s.values) for s in content.series] == [[1, 2, None, None], [None, None, 3, 4]]
     assert any(layer["mark"].get("ariaRoleDescription") == "databrud" for layer in spec["layer"])
+
+
+@pytest.fixture
+def broken(release: Release) -> Release:
+    """The release, with breaks in førtidspension in the years of the invented numbers."""
+    own = [b for b in release.breaks if b.indicators == ["auk01-foertidspension"]]
+    moved = [replace(b, period=p) for b, p in zip(own, ["1901K3", "1902K2"], strict=True)]
+    return replace(release, breaks=tuple(moved))
+
+
+def test_a_heading_compares_only_what_is_counted_alike(broken: Release) -> None:
+    name = "auk01-foertidspension"
+    (shown,) = (p for p in topic("afklaring").pictures(broken, {}) if p.key == f"hentet-{name}")
+    chosen = explored(broken, i=name, o="101.461").picture
+    alone = explored(broken, i=name, o="101", til="1902K2", vis="pr10000").picture
+    assert chosen
+    assert alone
+    for finding in (shown.finding, chosen.finding):
+        assert (
+            f"fra {{{name}-101-1902k2}} i 2. kv. 1902 til {{{name}-101-1902k4}} i 4. kv. 1902"
+            in finding
+        )
+    assert " mod " not in alone.finding
+    for picture_ in (shown, chosen):
+        notes = " ".join(picture_.notes)
+        assert "Databrud, 3. kv. 1901" in notes
+        assert "Databrud, 2. kv. 1902" in notes
+
+
+def test_an_index_is_not_drawn_over_a_break(broken: Release) -> None:
+    name = "auk01-foertidspension"
+    over = explored(broken, i=name, vis="indeks", o="101.461")
+    assert over.picture
+    assert not over.picture.computed
+    assert [what for what, _ in over.notices] == ["«Indeks» er slået fra."]
+    assert not explored(broken, i=name, o="101.461").notices, "what is shown first needs no notice"
+    after = explored(broken, i=name, vis="indeks", o="101.461", fra="1902K2")
+    assert after.picture
+    assert after.picture.computed
+    assert not after.notices
 
 
 def test_what_changed_in_the_series_is_counted_and_named(root: Path, tmp_path: Path) -> None:

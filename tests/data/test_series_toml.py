@@ -72,6 +72,12 @@ FAULTS = {
         'series = [\n    { indicator = "jobindsats-fleksjob"', "value skal nævne kolonnen",
     ),
     'id = "statbank-ky16"\nservice': ('id = "statbank-ky04"\nservice', "«statbank-ky04» er brugt to gange"),
+    'numerator = ["jobindsats-ledighedsydelse"]': (
+        'numerator = ["auk01-ledighedsydelse"]', "leddene er ikke talt på samme måde",
+    ),
+    'by = "_viskat_1kth"': (
+        'names = { "1010" = "Kbh" }\nby = "_viskat_1kth"', "«1010» er ingen områdekode",
+    ),
     "[[break]]": ("[[brud]]", "«brud» hører ikke til her"),
 }  # fmt: skip
 
