@@ -1,6 +1,6 @@
 """`python -m bench`: the app, a bare Streamlit page and a static page, interleaved, medians and ratios.
 
-Machines are shared and noisy: read the ratios. `--rounds` (default 3) and `--clicks` (default 6) set the
+Machines are shared and noisy: read the ratios. `--rounds` (default 7) and `--clicks` (default 6) set the
 length; `--json FILE` keeps the raw numbers.
 """
 
@@ -66,7 +66,31 @@ def _price(page: Page, number: int) -> None:
     page.get_by_text(("Som i model 2", "Som i model 1")[number % 2], exact=True).first.click()
 
 
+def _tab(page: Page, number: int) -> None:
+    """The table instead of the chart, and back."""
+    seen = ("#root [role=tabpanel] table", "#root .graf svg")[number % 2]
+    page.evaluate("selector => { window.__graf.until = selector }", seen)
+    page.get_by_role("tab", name=("Tabel", "Graf")[number % 2]).first.click()
+
+
+def _pointer(page: Page, number: int) -> None:
+    """The pointer on a point of a line: its value beside it."""
+    mark = page.locator("#root .graf svg path[aria-label]:not([aria-label$=linje])").nth(
+        5 + 7 * number
+    )
+    box = mark.bounding_box()
+    if box is None:
+        raise RuntimeError("der er intet punkt at pege på")
+    page.mouse.move(5, 5)
+    page.evaluate(
+        "Object.assign(window.__graf, {until: '.graf-tip:not([hidden])', hover: true, armed: 0})"
+    )
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
 ELSEWHERE: dict[str, tuple[str, Click]] = {
+    "table": ("/udforsk", _tab),
+    "pointer": ("/udforsk", _pointer),
     "udforsk_area": ("/udforsk", _area),
     "udforsk_period": ("/udforsk", _period),
     "hvad_nu_hvis": ("/hvad-nu-hvis", _price),
@@ -77,7 +101,7 @@ ELSEWHERE: dict[str, tuple[str, Click]] = {
 def main() -> None:
     """Run the benchmark and print one table per measure."""
     arguments = argparse.ArgumentParser(prog="python -m bench")
-    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--rounds", type=int, default=7)
     arguments.add_argument("--clicks", type=int, default=6)
     arguments.add_argument("--json", type=Path)
     chosen = arguments.parse_args()
@@ -186,6 +210,7 @@ def _print(results: dict[str, list[dict[str, Any]]], scripts: dict[str, float]) 
         ("første indhold, 10 Mbit/s og 50 ms, ms", "slow_content"), ("første graf, 10 Mbit/s og 50 ms, ms", "slow_chart"),
         ("første levende graf, 10 Mbit/s og 50 ms, ms", "slow_live"), ("hele siden, 10 Mbit/s og 50 ms, ms", "slow_whole"),
         ("klik til ny graf, ms", "clicks"), ("… så snart grafen er levende, ms", "early"),
+        ("tabel i stedet for graf, ms", "table"), ("peg på et punkt, ms", "pointer"),
         ("… et område på Udforsk, ms", "udforsk_area"), ("… en periode fra listen, ms", "udforsk_period"),
         ("… en antagelse på Hvad nu hvis, ms", "hvad_nu_hvis"),
         ("over nettet ved første visning, kB", "wire_bytes"), ("start til klar, s", "start_s"),

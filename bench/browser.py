@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 # when a choice is answered with another chart: for our own pages from the mark «svarer» on (foerst.js; the bench
 # makes a choice at that moment and waits for the answer). The page is whole when Streamlit's own has come.
 _PROBE = """
-window.__graf = {first: null, live: null, whole: null, hash: "", armed: null, changed: null};
+window.__graf = {first: null, live: null, whole: null, hash: "", armed: null, changed: null, until: null, hover: false};
 const look = () => {
   const seen = document.getElementById("foerst") ?? document;  // the live page behind it is not seen yet
   const marks = [...seen.querySelectorAll("svg.marks path, svg.marks .mark-text text")];
@@ -24,13 +24,20 @@ const look = () => {
     const waits = document.getElementById("foerst");
     if (g.live === null && (!waits || performance.getEntriesByName("svarer").length)) g.live = performance.now();
     if (g.whole === null && !waits) g.whole = performance.now();
-    if (g.armed !== null && g.changed === null && hash !== g.hash) g.changed = performance.now();
+    if (g.armed !== null && g.changed === null && !g.until && hash !== g.hash) g.changed = performance.now();
     if (g.armed === null) g.hash = hash;
+  }
+  if (g.until && g.armed && g.changed === null && document.querySelector(g.until)?.getClientRects().length) {
+    g.changed = performance.now();
   }
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
 addEventListener("pointerdown", () => { const g = window.__graf; if (g.armed === 0) g.armed = performance.now(); }, true);
+addEventListener("pointermove", () => {
+  const g = window.__graf;
+  if (g.hover && g.armed === 0) g.armed = performance.now();
+}, true);
 addEventListener("change", () => { const g = window.__graf; if (g.armed === 0) g.armed = performance.now(); }, true);
 """
 
@@ -116,7 +123,9 @@ def look(
     bytes_first = received[0]
     times: list[float] = []
     for number in range(clicks):
-        page.evaluate("window.__graf.armed = null; window.__graf.changed = null")
+        page.evaluate(
+            "Object.assign(window.__graf, {armed: null, changed: null, until: null, hover: false})"
+        )
         page.wait_for_timeout(150)
         page.evaluate("window.__graf.armed = 0")
         click(page, number)
