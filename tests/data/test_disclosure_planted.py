@@ -166,6 +166,16 @@ STOPPED: dict[str, Planted] = {
     ),
     "a group that no rule knows": Planted({FIRST: 43.0, ("antal", "147", "unge ", "1901"): 40.0}),
     "an area that no rule knows": Planted(line(30, 40, 50, 60) | {("antal", "084", "", "1901"): 41.0}),
+    "an area that no rule knows, of groups that are their own": Planted(
+        line(30, 40, 50, 60) | {("antal", "084", "", "1901"): 41.0},
+        known=rules(independent=[{"indicator": "antal", "reason": "prøve"}]),
+    ),
+    "areas that only another indicator has a rule for": Planted(
+        line(30, 40, 50, 60),
+        known=rules(hierarchy=[
+            {"dimension": "area", "whole": "000", "parts": PARTS, "indicators": ["befolkning"]}
+        ]),
+    ),
     "a CPR number as a note": Planted(line(30, 40, 50, 60), columns={"note": "se 010203-1234"}),
     "a CPR number as a group": Planted({("antal", "147", "0102031234", "1901"): 43.0}),
     "a computed figure without a rule": Planted(
