@@ -129,8 +129,9 @@ def _report(
     small = flags.small[:n] & shown
     whole = flags.whole_group[:n] & shown & ~small
     revised = flags.revised[:n] & shown & ~small & ~whole
+    held = flags.held[:n] & shown & ~small & ~whole & ~revised
     hidden = frame.filter(pl.Series(rows | hinted)).group_by("indicator").len().sort("indicator")
-    first = int(small.sum()), int(whole.sum()), int(revised.sum())
+    first = [int(each.sum()) for each in (small, whole, revised, held)]
     return Report(
         rows=frame.height,
         hidden=int((rows | hinted).sum()),
@@ -138,6 +139,7 @@ def _report(
         complements=int((flags.any[n:] & (found.kind[n:] == 1)).sum()),
         whole_groups=first[1],
         revised=first[2],
+        held=first[3],
         secondary=int(rows.sum()) - sum(first) - derived,
         derived=derived,
         source=int((hinted & ~rows).sum()),

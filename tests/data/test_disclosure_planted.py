@@ -203,6 +203,40 @@ def test_there_are_at_least_forty() -> None:
     assert len(PROTECTED) + len(STOPPED) >= 40
 
 
+def seen_in(frame: pl.DataFrame) -> set[Key]:
+    return shown(frame).keys() & {*LINE, WHOLE}
+
+
+@pytest.mark.parametrize("corrected", [8.0, 30.0, 0.0])
+def test_a_correction_does_not_tell_what_an_earlier_release_hides(corrected: float) -> None:
+    """With all of today's numbers one could work out what the corrected one was: 113 − 50 − 20 − 40."""
+    then = line(3, 20, 40, 50)
+    first = protect(table(then), rules()).frame
+    hidden = {*LINE, WHOLE} - seen_in(first)
+    assert len(hidden) > 1
+    second = protect(table(line(corrected, 20, 40, 50)), rules(), first)
+    assert not hidden & seen_in(second.frame)
+    assert second.report.held == len([key for key in hidden if key != WHOLE])
+    released = pl.concat([first, second.frame])
+    third = protect(table(line(corrected, 20, 40, 50)), rules(), released)
+    assert not hidden & seen_in(third.frame), "nor in the release after it"
+    reader = Reader(
+        shown(first) | {key: then[key] for key in LINE if key in shown(second.frame)},
+        [(WHOLE, LINE)],
+    )
+    assert reader.breaks(then) == []
+
+
+def test_what_an_earlier_release_hides_is_shown_when_no_sum_of_it_has_changed() -> None:
+    """Nothing was corrected: today's numbers are those of then, and what protects them today is enough."""
+    ten = rules(threshold=10)
+    first = protect(table(line(8, 20, 40, 50)), ten).frame
+    assert FIRST not in shown(first)
+    assert protect(table(line(8, 20, 40, 50)), rules(), first).report.hidden == 0
+    alone = protect(table({FIRST: 3.0}), rules()).frame
+    assert protect(table({FIRST: 8.0}), rules(), alone).report.hidden == 0
+
+
 def test_a_small_rest_hides_a_number_that_it_could_be_worked_out_from() -> None:
     outcome = protect(table(line(30, 40, 50, whole=121)), rules())
     assert outcome.report.complements == 1
