@@ -26,8 +26,9 @@ def protect(frame: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None = N
     frame) and their indicator has a `[[share]]` entry in the rules. Order and columns are kept.
     `rules`: from `read_rules(root)`, with `rules.with_topics({indicator: topic})` so that sensitive
     topics are known; an indicator whose topic is not known counts as sensitive.
-    `previous`: the series of every earlier release in the same columns, oldest first, concatenated
-    (None: there is none). A release that is still on disk is still public.
+    `previous`: the series of every earlier release, oldest first, concatenated (None: there is none); of
+    the same columns those that say which number it is, `value`, `note` and `derived_from`. A release that
+    is still on disk is still public.
 
     No relation spans two periods: a large table may be handed over one or a few periods at a time
     (with `previous` cut to the same periods), and the result is the same.

@@ -4,6 +4,7 @@ All fetched values are made up, for 1901 and 1902; see series_data.
 """
 
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from etl.disclosure import read_rules
 from etl.release_bytes import release_bytes
 from etl.series import ratio
 from etl.series.cells import gather
+from etl.series.earlier import before
+from tests.data import series_data
 from tests.data.series_data import FEW, GONE
 from tests.data.statbank_service import made_up
 
@@ -165,6 +168,35 @@ def test_a_computed_share_of_too_few_or_of_everybody_is_hidden(
         assert made["value"].null_count() == made.height
         assert (set(made["note"]) == {HIDDEN}) == (unemployed + employed > 0)
         assert not re.search(r"\d", "".join({*made["note"], *made["as_written"]}))
+
+
+def test_earlier_releases_are_known_with_all_that_their_files_say(
+    root: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "data"
+    shutil.copytree(root, later)
+    first = current_id(later)
+    series_data.fetch(later, series_data.service(raised=1300))
+    second = series_data.publish(later, "2026-12-02")
+    said = ["figure", "indicator", "area", "group", "period", "value", "hidden"]
+    hidden = pl.col("note") == HIDDEN
+    measured = pl.concat([
+        pl.read_parquet(file).filter(pl.col("kind") != "beregnet").with_columns(hidden=hidden).select(said)
+        for release in (first, second)
+        for file in sorted((paths.releases_dir(later) / release).glob("series-*.parquet"))
+    ])  # fmt: skip
+    periods = sorted(measured["period"].unique())
+    known = before(later, lambda _: False)(periods)
+    assert known is not None
+    known = known.with_columns(hidden=hidden)
+    assert set(known.select(said).rows()) == set(measured.rows())
+    assert known.height < measured.height, "what both say alike is kept once"
+    newest = {row[0]: row[5] for row in measured.rows()}
+    assert {row[0]: row[5] for row in known.select(said).rows()} == newest, "the oldest comes first"
+    assert before(later, lambda _: False)(["1899K1"]) is None
+    without = before(later, lambda manifest: manifest.release == second)(periods)
+    assert without is not None
+    assert without.height == measured.height // 2
 
 
 def test_the_same_answers_give_the_same_bytes_also_when_they_are_public(root: Path) -> None:
