@@ -104,12 +104,29 @@ def repaired(found: Margins, hidden: np.ndarray, failing: list[Target]) -> np.nd
     hidden = hidden.copy()
     blocks = _blocks(found)
     for target in failing:
-        cells = np.flatnonzero(blocks == blocks[target.cell])
+        every = np.flatnonzero(blocks == blocks[target.cell])
+        near = _near(found, every, hidden)
         for by in (target.up, -target.down):
             if by:
-                moved = _cheapest(found, cells, hidden, target.cell, by)
+                moved = _cheapest(found, near, hidden, target.cell, by)
+                if moved is None:
+                    moved = _cheapest(found, every, hidden, target.cell, by)
+                if moved is None:
+                    raise _public()
                 hidden[moved] = True
     return hidden
+
+
+def _near(found: Margins, cells: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    """Those of the cells that are hidden, or in no sum without anything hidden.
+
+    A way through other sums would hide something in each of them, so the cheapest is nearly always here,
+    and in a large table here is a small part of it.
+    """
+    sums = found.sums[:, cells]
+    clean = np.flatnonzero((sums != 0) @ hidden[cells].astype(float) == 0)
+    elsewhere = np.asarray((sums[clean] != 0).sum(axis=0)).ravel() > 0
+    return cells[hidden[cells] | ~elsewhere]
 
 
 def _blocks(found: Margins) -> np.ndarray:
@@ -122,15 +139,18 @@ def _blocks(found: Margins) -> np.ndarray:
 
 def _cheapest(
     found: Margins, cells: np.ndarray, hidden: np.ndarray, cell: int, by: float
-) -> np.ndarray:
-    """The positions that change when `cell` moves by `by` at the least cost, all numbers staying 0 or more."""
+) -> np.ndarray | None:
+    """The positions that change when `cell` moves by `by` at the least cost, all numbers staying 0 or more.
+
+    None if it cannot. Other cells than these keep their numbers.
+    """
     cells = cells[~_fixed(found, cells)]
     sums = found.sums[:, cells]
     sums = sums[np.flatnonzero(np.diff(sums.indptr))]
     cost = np.where(hidden[cells], _UNSEEN, found.cost[cells]) / max(abs(by), 1)
     spot = np.flatnonzero(cells == cell)
     if not len(spot):
-        raise _public()
+        return None
     value = np.maximum(found.value[cells], 0)
     bounds = np.stack(
         [np.zeros(2 * len(cells)), np.concatenate([np.full(len(cells), np.inf), value])], 1
@@ -141,7 +161,7 @@ def _cheapest(
     both = sparse.hstack([sums, -sums], format="csr")
     x = least(np.concatenate([cost, cost]), bounds, (both, np.zeros(sums.shape[0])))
     if x is None:
-        raise _public()
+        return None
     moved = x[: len(cells)] - x[len(cells) :]
     return cells[np.abs(moved) > 1e-7]
 
