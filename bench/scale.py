@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 
+import polars as pl
 import psutil
 from streamlit.testing.v1 import AppTest
 
@@ -37,9 +38,10 @@ _MB = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What building a release took: wall and processor seconds, greatest memory (MB), its rows and MB."""
+    """What building a release took: wall and processor seconds, greatest memory (MB), its rows, hidden ones and MB."""
 
     rows: int
+    hidden: int
     seconds: float
     processor: float
     memory: float
@@ -71,7 +73,8 @@ def build(root: Path, rows: int, published: str = "") -> Built:
     _put_in_use(root, published or "1907-01-01")
     folder = root / "releases" / current_id(root)
     size = sum(file.stat().st_size for file in folder.iterdir()) / _MB
-    return Built(rows, seconds, processor, memory, size)
+    hidden = int(pl.read_parquet(folder / "series.parquet")["hidden"].sum())
+    return Built(rows, hidden, seconds, processor, memory, size)
 
 
 def _put_in_use(root: Path, published: str) -> None:
@@ -179,7 +182,9 @@ def main() -> None:
         build(small, little.rows)
         measured = filters(large, small, chosen.rounds)
         after = build(large, size.rows, "1907-02-01")
-    print(f"{built.rows} opdigtede tal, {os.cpu_count()} kerner, belastning før {load}")
+    print(
+        f"{built.rows} opdigtede tal, {built.hidden} skjult, {os.cpu_count()} kerner, belastning før {load}"
+    )
     for name, one in (("", built), ("udgaven efter: ", after)):
         for label, value in (
             ("bygget, s", one.seconds), ("processortid, s", one.processor), ("hukommelse, MB", one.memory),
