@@ -12,7 +12,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # Programs that want a home folder get one, also where HOME is empty or cannot be written.
 export HOME := $(shell test -n "$$HOME" && test -w "$$HOME" && echo "$$HOME" || (mkdir -p .cache/home && cd .cache/home && pwd))
 
-.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline login-test audit faults
+.PHONY: help run test check format data preview publish rollback bench bench-scale links cluster cluster-test clean load sessions offline login-test audit faults disclosure
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,9 @@ load: .venv/.dev-ready .venv/.static-ready ## many visitors at once, 10 minutes 
 
 sessions: .venv/.dev-ready .venv/.static-ready ## 5.000 marked runs: nobody sees what another has chosen (RUNS=1000)
 	@INDBLIK_GENNEMLOEB=$(or $(RUNS),5000) $(BIN)/python -m pytest -q tests/app/test_sessions_apart.py
+
+disclosure: .venv/.dev-ready ## attack 400 made-up tables: is anything hidden that can be worked out? (TABLES=50)
+	@INDBLIK_DISKRETION=$(or $(TABLES),400) $(BIN)/python -m pytest -q -n $(JOBS) -rs tests/data/test_disclosure_attack.py
 
 offline: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## the net away for ten minutes (SECONDS_AWAY=121)
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_OFFLINE_SEKUNDER=$(or $(SECONDS_AWAY),600) \

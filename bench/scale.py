@@ -2,7 +2,8 @@
 
 Builds a release of them in a process of its own (time, processor time, greatest memory), then lets Udforsk
 filter in it and in a small release made the same way, turn about: the pure function behind the page with
-nothing in memory, and the whole page. Machines are shared and noisy: read the ratio, and the processor time.
+nothing in memory, and the whole page. At last it builds the release after it, which disclosure control holds
+against the first. Machines are shared and noisy: read the ratio, and the processor time.
 """
 
 import argparse
@@ -20,11 +21,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 
+import polars as pl
 import psutil
 from streamlit.testing.v1 import AppTest
 
 from bench.scale_data import Size, write
 from contract import paths
+from contract.journal import Event
 from contract.paths import REPO
 from contract.release import current_id
 
@@ -35,18 +38,23 @@ _MB = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What building a release took: wall and processor seconds, greatest memory (MB), its rows and MB."""
+    """What building a release took: wall and processor seconds, greatest memory (MB), its rows, hidden ones and MB."""
 
     rows: int
+    hidden: int
     seconds: float
     processor: float
     memory: float
     files: float
 
 
-def build(root: Path, rows: int) -> Built:
-    """Build what is in a folder, as the data keeper does, and let it be in use. Raises RuntimeError if refused."""
+def build(root: Path, rows: int, published: str = "") -> Built:
+    """Build what is in a folder, as the data keeper does, and let it be in use. Raises RuntimeError if refused.
+
+    `published`: the date of a release after the one in use; none for the first.
+    """
     command = [sys.executable, "-m", "etl", "build", "--data", str(root)]
+    command += ["--date", published] if published else []
     begun = time.perf_counter()
     process = subprocess.Popen(command, cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     watched, memory, processor = psutil.Process(process.pid), 0.0, 0.0
@@ -62,13 +70,21 @@ def build(root: Path, rows: int) -> Built:
     if process.returncode:
         raise RuntimeError(said.decode())
     seconds = time.perf_counter() - begun
-    current = paths.candidate_file(root).read_text("utf-8")
-    paths.current_file(root).write_text(
-        current, "utf-8"
-    )  # in use without the check that publish makes again
+    _put_in_use(root, published or "1907-01-01")
     folder = root / "releases" / current_id(root)
     size = sum(file.stat().st_size for file in folder.iterdir()) / _MB
-    return Built(rows, seconds, processor, memory, size)
+    hidden = int(pl.read_parquet(folder / "series.parquet")["hidden"].sum())
+    return Built(rows, hidden, seconds, processor, memory, size)
+
+
+def _put_in_use(root: Path, published: str) -> None:
+    """The candidate in use and public, without the check that publish makes again."""
+    before = current_id(root) if paths.current_file(root).exists() else ""
+    new = paths.candidate_file(root).read_text("utf-8").strip()
+    event = Event("udgivet", new, before, published, "Prøveudgave med opdigtede tal.")
+    with paths.journal_file(root).open("a", encoding="utf-8") as journal:
+        journal.write(f"{event.to_json()}\n")
+    paths.current_file(root).write_text(f"{new}\n", "utf-8")
 
 
 @contextmanager
@@ -165,17 +181,24 @@ def main() -> None:
         built = build(large, size.rows)
         build(small, little.rows)
         measured = filters(large, small, chosen.rounds)
-    print(f"{built.rows} opdigtede tal, {os.cpu_count()} kerner, belastning før {load}")
-    for label, value in (
-        ("bygget, s", built.seconds), ("processortid, s", built.processor), ("hukommelse, MB", built.memory),
-        ("udgaven, MB", built.files),
-    ):  # fmt: skip
-        print(f"{label:34}{round(value, 1):>10}")
+        after = build(large, size.rows, "1907-02-01")
+    print(
+        f"{built.rows} opdigtede tal, {built.hidden} skjult, {os.cpu_count()} kerner, belastning før {load}"
+    )
+    for name, one in (("", built), ("udgaven efter: ", after)):
+        for label, value in (
+            ("bygget, s", one.seconds), ("processortid, s", one.processor), ("hukommelse, MB", one.memory),
+            ("udgaven, MB", one.files),
+        ):  # fmt: skip
+            print(f"{name + label:34}{round(value, 1):>10}")
     for name, values in measured.items():
         print(f"{name:34}" + "".join(f"{k} {round(v, 2)} " for k, v in values.items()))
     if chosen.json:
         chosen.json.write_text(
-            json.dumps({"built": asdict(built), "filter": measured}, indent=1), "utf-8"
+            json.dumps(
+                {"built": asdict(built), "after": asdict(after), "filter": measured}, indent=1
+            ),
+            "utf-8",
         )
 
 

@@ -2,7 +2,8 @@
 
 The years are 1901–1906, long before any of this was counted, and the benefits are called «Opdigtet ydelse»;
 only area codes and the form of the answers are those of StatBank. Municipalities sum to the country and
-ages to the total, so that disclosure control has real sums to work on.
+ages to the total, and one number in two thousand is too small to show, so that disclosure control has real
+sums to work on and something to hide in them.
 """
 
 import hashlib
@@ -20,6 +21,8 @@ from contract.paths import REPO
 from etl.fetch import raw
 
 TOTAL = "I alt"
+FEW = 1 / 2000
+"""The share of the innermost numbers that are from 0 to 4."""
 FETCHED = "1907-01-01T00:00:00Z"
 
 
@@ -78,9 +81,10 @@ def _answer(root: Path, name: str, size: Size, seed: int) -> None:
     ages = _ages(size)
     months = [f"{1901 + n // 12}M{n % 12 + 1:02d}" for n in range(size.months)]
     places = size.areas[1:]
-    parts = np.random.default_rng(seed).integers(
-        60, 900, (len(places), len(ages) or 1, len(months))
-    )
+    draw = np.random.default_rng(seed)
+    parts = draw.integers(60, 900, (len(places), len(ages) or 1, len(months)))
+    few = draw.random(parts.shape) < FEW
+    parts[few] = draw.integers(0, 5, few.sum())
     by_age = np.concatenate([parts.sum(0, keepdims=True), parts])
     values = np.concatenate([by_age.sum(1, keepdims=True), by_age], 1) if ages else by_age
     groups = {"TOT": TOTAL} | {f"A{n:02d}": age for n, age in enumerate(ages)}

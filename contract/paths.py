@@ -17,6 +17,12 @@ def data_root() -> Path:
     return store.mirror(str(named)) if store.is_address(str(named)) else Path(named)
 
 
+def data_trouble() -> str:
+    """Why what is in the data root may not be what should be shown, in Danish; empty for a folder of our own."""
+    named = os.environ.get("INDBLIK_DATA") or ""
+    return store.trouble(named) if store.is_address(named) else ""
+
+
 def releases_dir(root: Path | None = None) -> Path:
     """Folder of immutable releases below the data root."""
     return (root or data_root()) / "releases"

@@ -2,9 +2,7 @@
 
 Releases never change, and every byte of one must be read to hold it against its hashes, so each is fetched
 once, whole; after that a filter costs no request, and the app goes on with what it has when the store does
-not answer. A thread looks for a new release every few seconds. Through pyarrow's own file system; keys and
-address come from the environment as S3 programs know them (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-AWS_ENDPOINT_URL, AWS_REGION).
+not answer. A thread looks for a new release every few seconds, and sees to it that the copy stays whole.
 """
 
 import hashlib
@@ -13,23 +11,24 @@ import logging
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-SCHEME = "s3://"
+from contract.bucket import SCHEME, Bucket, Missing, StoreError
+
 CACHE = "INDBLIK_CACHE"
 LOOK_SECONDS = 2.0
+REHASH_SECONDS = 30.0
+"""So often the copy of the release in use is held against its hashes; a copy that is damaged is made again."""
+SILENT_SECONDS = 30.0
+"""A store that has not answered for so long may have a release that nobody here sees."""
 CURRENT, JOURNAL, RELEASES, MANIFEST = "CURRENT", "publications.jsonl", "releases", "manifest.json"
 
 _LOG = logging.getLogger("indblik")
 _mirrors: dict[str, "Mirror"] = {}
 _making = threading.Lock()
-
-
-class StoreError(OSError):
-    """An object store that cannot be read or written; the message is Danish and holds no key."""
 
 
 def is_address(text: str) -> bool:
@@ -50,56 +49,15 @@ def mirror(address: str) -> Path:
     return _mirrors[address].folder
 
 
+def trouble(address: str) -> str:
+    """Why the copy of an object store may not be what is there, in Danish; empty if all is well."""
+    own = _mirrors.get(address)
+    return own.trouble() if own else ""
+
+
 def _cache(address: str) -> Path:
     base = os.environ.get(CACHE) or Path.home() / ".cache" / "indblik"
     return Path(base) / hashlib.sha256(address.encode()).hexdigest()[:16]
-
-
-class Bucket:
-    """The files of an object store below an address. Raises StoreError where it does not answer."""
-
-    def __init__(self, address: str) -> None:
-        from pyarrow import fs  # a fifth of a second, and only for those who use a store
-
-        # Many S3 servers do not know the newest checksums; a release has its own hashes.
-        for name in ("AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION"):
-            os.environ.setdefault(name, "when_required")
-        endpoint = os.environ.get("AWS_ENDPOINT_URL") or None
-        self._files = fs.S3FileSystem(
-            endpoint_override=endpoint, region=os.environ.get("AWS_REGION") or None,
-            connect_timeout=3, request_timeout=20,
-            retry_strategy=fs.AwsStandardS3RetryStrategy(max_attempts=2),
-        )  # fmt: skip
-        self._base = address.removeprefix(SCHEME).strip("/")
-
-    def read(self, name: str) -> bytes | None:
-        """The content of a file, None if there is no such file."""
-        try:
-            with self._files.open_input_stream(f"{self._base}/{name}") as stream:
-                return stream.read()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise StoreError(f"objektlageret kan ikke læses ({name})") from error
-
-    def copy_to(self, name: str, file: Path) -> None:
-        """Copy a file here, a piece at a time."""
-        try:
-            with (
-                self._files.open_input_stream(f"{self._base}/{name}") as stream,
-                file.open("wb") as out,
-            ):
-                shutil.copyfileobj(stream, out, 1 << 20)
-        except OSError as error:
-            raise StoreError(f"objektlageret kan ikke læses ({name})") from error
-
-    def write(self, name: str, content: bytes) -> None:
-        """Put a file there, wholly or not at all."""
-        try:
-            with self._files.open_output_stream(f"{self._base}/{name}") as stream:
-                stream.write(content)
-        except OSError as error:
-            raise StoreError(f"objektlageret kan ikke skrives ({name})") from error
 
 
 class Mirror:
@@ -110,6 +68,8 @@ class Mirror:
         self._address = address
         self._bucket: Bucket | None = None
         self._seen: Any = None
+        self._fault, self._said = "", ""
+        self._answered = self._hashed = time.monotonic()
 
     def keep_looking(self) -> None:
         """Look again every LOOK_SECONDS, for as long as the process lives."""
@@ -118,45 +78,71 @@ class Mirror:
             wait.wait(LOOK_SECONDS)
             self.look()
 
+    def trouble(self) -> str:
+        """What is wrong with what the store has, or that it does not answer."""
+        silent = time.monotonic() - self._answered > SILENT_SECONDS
+        return self._fault or ("objektlageret svarer ikke" if silent else "")
+
     def look(self) -> bool:
-        """Copy what is new; gives whether the store answered. What cannot be copied whole is not used.
+        """Copy what is new; gives whether all is well. What cannot be copied whole is not used.
 
         The journal and CURRENT move last, when every release they name is here and its hashes hold.
         """
-        from contract.release import ReleaseError, verify
+        from contract.release import ReleaseError
 
+        said = fault = ""
         try:
-            bucket = self._bucket = self._bucket or Bucket(self._address)
-            current, journal = bucket.read(CURRENT), bucket.read(JOURNAL) or b""
-            if current is None:
-                raise StoreError(f"objektlageret har ingen {CURRENT}")
-            if (current, journal) == self._seen:
-                return True
-            for name in named(current, journal):
-                if not (self.folder / RELEASES / name).is_dir():
-                    self._fetch(bucket, name, needed=name == current.decode().strip())
-            verify(self.folder / RELEASES / current.decode().strip())
+            self._copy_what_is_new()
+        except (Missing, ReleaseError) as error:
+            said = fault = str(error)
+        except StoreError as error:
+            said = str(error)
+        except OSError as error:
+            said = fault = f"kopien kan ikke skrives ({type(error).__name__})"
+        except Exception as error:  # whatever the store sends, the next look is made
+            said = fault = (
+                f"objektlageret sender noget, der ikke kan læses ({type(error).__name__})"
+            )
+        if not said or fault:
+            self._answered = time.monotonic()
+            self._fault = fault
+        if said and said != self._said:
+            _LOG.error("Objektlageret: %s. Den hidtidige udgave er stadig i brug", said)
+        self._said = said
+        return not said
+
+    def _copy_what_is_new(self) -> None:
+        bucket = self._bucket = self._bucket or Bucket(self._address)
+        current, journal = bucket.read(CURRENT), bucket.read(JOURNAL) or b""
+        if current is None:
+            raise Missing(f"objektlageret har ingen {CURRENT}")
+        rested = time.monotonic() - self._hashed < REHASH_SECONDS
+        if (current, journal) == self._seen and rested:
+            return
+        for name in named(current, journal):
+            used = name == current.decode().strip()
+            if not (whole := self.folder / RELEASES / name).is_dir() or (
+                used and not _holds(whole)
+            ):
+                self._fetch(bucket, name, needed=used)
+        if (current, journal) != self._seen:
             if journal:
                 _replace(self.folder / JOURNAL, journal)
             _replace(self.folder / CURRENT, current)
-            self._seen = (current, journal)
-        except (OSError, ReleaseError, ValueError) as error:
-            _LOG.error("Objektlageret: %s. Den hidtidige udgave er stadig i brug", error)
-            return False
-        return True
+        self._seen, self._hashed = (current, journal), time.monotonic()
 
     def _fetch(self, bucket: Bucket, name: str, *, needed: bool) -> None:
         """A release: every file its manifest names, then its folder in one move.
 
         An old one that the store no longer has is left out; one that is `needed` is an error.
         """
-        from contract.release import verify
+        from contract.release import ReleaseError, verify
 
         manifest = bucket.read(f"{RELEASES}/{name}/{MANIFEST}")
         if manifest is None and not needed:
             return
         if manifest is None:
-            raise StoreError(f"udgaven {name} findes ikke i objektlageret")
+            raise Missing(f"udgaven {name} findes ikke i objektlageret")
         files = [entry["name"] for entry in json.loads(manifest)["files"]]
         whole = self.folder / RELEASES / name
         part = self.folder / f".tmp-{os.getpid()}" / name
@@ -165,25 +151,45 @@ class Mirror:
         try:
             for file in files:
                 if Path(file).name != file:
-                    raise StoreError(f"udgaven {name} nævner en fil uden for sin mappe")
+                    raise ReleaseError(f"udgaven {name} nævner en fil uden for sin mappe")
                 bucket.copy_to(f"{RELEASES}/{name}/{file}", part / file)
             (part / MANIFEST).write_bytes(manifest)
             verify(part)
             whole.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileExistsError):  # another process was first
+            if whole.is_dir() and not _holds(whole):
+                whole.rename(part.parent / "old")
+            try:
                 part.rename(whole)
+            except OSError:
+                if not _holds(whole):  # else another process was first
+                    raise
         finally:
             shutil.rmtree(part.parent, ignore_errors=True)
 
 
-def named(current: bytes, journal: bytes) -> Iterator[str]:
-    """The ids of the releases that CURRENT and the journal name, each once. Raises ValueError."""
-    from contract.release import RELEASE_ID
+def _holds(folder: Path) -> bool:
+    """Whether a release is whole."""
+    from contract.release import ReleaseError, verify
 
-    told = [json.loads(line)["release"] for line in journal.decode().splitlines() if line.strip()]
-    for name in dict.fromkeys([current.decode().strip(), *told]):
+    try:
+        verify(folder)
+    except ReleaseError:
+        return False
+    return True
+
+
+def named(current: bytes, journal: bytes) -> Iterator[str]:
+    """The ids of the releases that CURRENT and the journal name, each once. Raises ReleaseError."""
+    from contract.release import RELEASE_ID, ReleaseError
+
+    try:
+        lines = [json.loads(line) for line in journal.decode().splitlines() if line.strip()]
+        told = [line["release"] for line in lines]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(f"{JOURNAL} kan ikke læses") from error
+    for name in dict.fromkeys([current.decode("utf-8", "replace").strip(), *told]):
         if not isinstance(name, str) or not RELEASE_ID.match(name):
-            raise ValueError(f"{CURRENT} eller {JOURNAL} nævner ikke en udgave")
+            raise ReleaseError(f"{CURRENT} eller {JOURNAL} nævner ikke en udgave")
         yield name
 
 

@@ -33,7 +33,8 @@ class Shown:
 
     `release` is an id that is loaded, empty if there is none; `public` the ids an address may name and whose
     folder exists, last in use first; `events` what was published and undone up to now, oldest first;
-    `trouble` is Danish: why what is named on disk cannot be shown or is no longer whole, empty if all is well.
+    `trouble` is Danish: why what is named on disk cannot be shown or is no longer whole, or may not be the
+    newest there is; empty if all is well.
     """
 
     root: Path
@@ -103,7 +104,7 @@ class Standing:
             if check:
                 self._check(named)
             self._opens(named)
-            release = named
+            release, trouble = named, paths.data_trouble()
         except ReleaseError as error:
             trouble = str(error)
         except (

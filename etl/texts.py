@@ -3,7 +3,8 @@
 import unicodedata
 from pathlib import Path
 
-from etl.complaints import CPR, Complaints, Place
+from etl.complaints import Complaints, Place
+from etl.cpr import CPR
 
 _SPACES = {"\N{NO-BREAK SPACE}": "hårdt mellemrum", "\N{NARROW NO-BREAK SPACE}": "smalt mellemrum"}
 

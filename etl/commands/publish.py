@@ -8,7 +8,7 @@ from etl.candidate import Refused
 from etl.commands.check import faultless
 from etl.commands.dates import iso_date
 from etl.commands.failures import told
-from etl.complaints import CPR
+from etl.cpr import CPR
 from etl.lock import nobody_fetches
 from etl.publish import publish
 from etl.release_bytes import release_bytes

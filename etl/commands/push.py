@@ -4,6 +4,7 @@ from argparse import ArgumentTypeError, Namespace
 from typing import Any
 
 from contract import store
+from contract.bucket import SCHEME, StoreError
 from contract.release import ReleaseError
 from etl.candidate import Refused
 from etl.commands.failures import told
@@ -26,7 +27,7 @@ def _push(chosen: Namespace) -> int:
         new = store.push(chosen.root, chosen.address)
     except ReleaseError as error:
         raise Refused(f"udgaven er ikke hel: {error}") from error
-    except store.StoreError as error:
+    except StoreError as error:
         raise Refused(str(error)) from error
     print(f"lagt i objektlageret: {', '.join(new) or 'ingen nye udgaver'}")
     return 0
@@ -34,5 +35,5 @@ def _push(chosen: Namespace) -> int:
 
 def _address(text: str) -> str:
     if not store.is_address(text):
-        raise ArgumentTypeError(f"«{text}» begynder ikke med {store.SCHEME}")
+        raise ArgumentTypeError(f"«{text}» begynder ikke med {SCHEME}")
     return text

@@ -95,7 +95,7 @@ class _Game:
         """The goals that are not met when nothing more can be found out."""
         part = connected(sparse.vstack([self.sums, self.shares], format="csr"))
         for cells in _batches(part, self.goal):
-            self._together(cells)
+            self._together(cells, part)
         failing = []
         for cell in np.flatnonzero(self.goal & ~self._met()):
             cells = np.flatnonzero(part == part[cell])
@@ -107,17 +107,19 @@ class _Game:
         wide = self.high - self.low >= BROAD * self.k - _SLACK
         return wide & (~self.small[self.cells] | (self.low <= _SLACK))
 
-    def _together(self, cells: np.ndarray) -> None:
+    def _together(self, cells: np.ndarray, part: np.ndarray) -> None:
         """Push many numbers that are not yet wide enough at once: one solution serves many.
 
         Numbers stand in each other's way, so each round pushes some of them, drawn by lot (always the
-        same lots), until rounds no longer pay.
+        same lots), until rounds no longer pay. Parts (`part`) in which all are wide are done with.
         """
         lots, idle = np.random.default_rng(len(cells)), 0
         while idle < _IDLE:
             left = np.flatnonzero(self.goal[cells] & ~self._met()[cells])
             if not len(left):
                 return
+            cells = cells[np.isin(part[cells], part[cells[left]])]
+            left = np.flatnonzero(self.goal[cells] & ~self._met()[cells])
             drawn = left[lots.random(len(left)) < _DRAWN] if len(left) > 2 else left
             down = self.small[self.cells[cells[drawn]]] & (self.low[cells[drawn]] > _SLACK)
             self._solve(cells, drawn, np.where(down & (lots.random(len(drawn)) < 0.5), -1.0, 1.0))

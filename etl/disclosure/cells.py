@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from contract.hidden import HIDDEN
 from etl.disclosure.intake import KEY
 from etl.disclosure.rules import Rules
 
@@ -23,7 +24,8 @@ class Cells:
     threshold. `fixed`: public whatever is done, so that hiding it hides nothing (exempt, shown with
     the same number by an earlier release, or no longer in the table). `same`: shown with the same
     number by an earlier release. `gone`: only earlier releases have it. `revised`: less than k from
-    what an earlier release shows. `before`: what the latest release that shows it says, NaN if none
+    what an earlier release shows. `moved`: some earlier release shows another number. `held`: an earlier
+    release hides it, and none shows it. `before`: what the latest release that shows it says, NaN if none
     does. `cost`: what is lost by hiding it. `rounded`: sums may miss. `within`: the share of a whole
     by which its parts may exceed it. `revisable`: from which number small revisions are not looked at.
     """
@@ -35,6 +37,8 @@ class Cells:
     same: np.ndarray
     gone: np.ndarray
     revised: np.ndarray
+    moved: np.ndarray
+    held: np.ndarray
     before: np.ndarray
     cost: np.ndarray
     rounded: np.ndarray
@@ -91,9 +95,11 @@ def counts(table: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None) -> 
 def _with_earlier(
     cells: pl.DataFrame, facts: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None
 ) -> pl.DataFrame:
-    """`same`, `close` and `before` of each cell, and the cells that only earlier releases have."""
-    none = {"same": pl.lit(False), "close": pl.lit(False), "gone": pl.lit(False),
-            "before": pl.lit(None, pl.Float64)}  # fmt: skip
+    """`same`, `close`, `moved`, `held` and `before` of each cell, and the cells that only earlier releases have."""
+    none = {
+        **{name: pl.lit(False) for name in ("same", "close", "moved", "held", "gone")},
+        "before": pl.lit(None, pl.Float64),
+    }
     if previous is None or previous.is_empty():
         return cells.with_columns(**none)
     shown = previous.filter(
@@ -106,11 +112,19 @@ def _with_earlier(
         .agg(
             same=(gap <= EXACT).any(),
             close=((gap > EXACT) & (gap < pl.col("k"))).any(),
+            moved=(gap > EXACT).any(),
             before=pl.col("then").last(),
         )
     )  # fmt: skip
-    flagged = cells.join(met, on="row", how="left", maintain_order="left").with_columns(
-        pl.col("same", "close").fill_null(False), gone=pl.lit(False)
+    once = previous.filter(pl.col("value").is_null() & pl.col("note").str.starts_with(HIDDEN))
+    flagged = (
+        cells.join(met, on="row", how="left", maintain_order="left")
+        .join(once.select(*KEY, held=True).unique(), on=KEY, how="left", maintain_order="left")
+        .with_columns(
+            pl.col("same", "close", "moved").fill_null(False),
+            held=pl.col("held").fill_null(False) & pl.col("before").is_null(),
+            gone=pl.lit(False),
+        )
     )
     gone = (
         shown.join(cells, on=KEY, how="anti", maintain_order="left")

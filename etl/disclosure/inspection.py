@@ -1,9 +1,9 @@
 """What `etl check` says of disclosure control: the rules, and CPR numbers in what was fetched."""
 
-import re
 from pathlib import Path
 
 from contract.series import SeriesFile
+from etl import cpr
 from etl.complaints import Complaints, suggestion
 from etl.disclosure.outcome import DisclosureError
 from etl.disclosure.rules import Rules
@@ -11,8 +11,6 @@ from etl.disclosure.rules_file import FILE, parse_rules
 from etl.toml_file import parse_toml
 
 RAW = "raw"
-# As etl.complaints.CPR, in bytes, and not within longer words such as the hashes in request files.
-_CPR = re.compile(rb"(?<![0-9A-Za-z])[0-9]{6}(?:-|\xe2\x80\x93)?[0-9]{4}(?![0-9A-Za-z])")
 
 
 def inspect(root: Path, series: SeriesFile, complaints: Complaints) -> None:
@@ -36,10 +34,9 @@ def inspect(root: Path, series: SeriesFile, complaints: Complaints) -> None:
 
 def find_cpr_in_bytes(file: Path, complaints: Complaints) -> None:
     """Complain once of a file that holds something shaped like a civil registration number."""
-    content = file.read_bytes()
-    if met := _CPR.search(content):
+    if line := cpr.line_in(file.read_bytes()):
         complaints.add(
-            complaints.place(file, content.count(b"\n", 0, met.start()) + 1),
+            complaints.place(file, line),
             "her står noget, der ligner et CPR-nummer (6 cifre og 4 cifre); svaret må ikke indlæses. "
             "Slet det og dets .request.json",
         )

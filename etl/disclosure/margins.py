@@ -11,7 +11,7 @@ import polars as pl
 from scipy import sparse
 
 from etl.disclosure.cells import EXACT, Cells, as_arrays, counts
-from etl.disclosure.linked import Relations
+from etl.disclosure.linked import Relations, connected
 from etl.disclosure.links import Links, links
 from etl.disclosure.outcome import DisclosureError
 from etl.disclosure.rules import Rules
@@ -26,7 +26,8 @@ class Margins:
     The first `len(cells)` positions are the cells. After them come the rests: a whole without its
     parts (`kind` 1), and what is left of a whole of which one part is all (`kind` 2, value 0). Each row
     of `sums` is a whole (+1), its parts and its rest (−1), and what it comes to is known to everybody:
-    nothing, or the odd units that rounding leaves.
+    nothing, or the odd units that rounding leaves. `held`: an earlier release hides it, and the sums it
+    is in have changed since.
     """
 
     cells: Cells
@@ -36,6 +37,7 @@ class Margins:
     kind: np.ndarray
     revised: np.ndarray
     whole_group: np.ndarray
+    held: np.ndarray
     cost: np.ndarray
     sums: Relations
 
@@ -88,6 +90,7 @@ def _assembled(cells: Cells, figure: pl.Series, links: Links) -> Margins:
     whole_group = np.zeros(total, bool)
     whole_group[links.part[alone]] = True
     none = np.zeros(len(alone), bool)
+    sums = sparse.csr_matrix((signs, (rows, columns)), shape=(relations + len(alone), total))
     return Margins(
         cells=cells,
         figure=figure,
@@ -96,8 +99,9 @@ def _assembled(cells: Cells, figure: pl.Series, links: Links) -> Margins:
         kind=np.concatenate([np.zeros(n, int), np.full(len(resting), 1), np.full(len(alone), 2)]),
         revised=np.concatenate([cells.revised, changed, none]),
         whole_group=whole_group,
+        held=_held(cells, sums),
         cost=cost,
-        sums=sparse.csr_matrix((signs, (rows, columns)), shape=(relations + len(alone), total)),
+        sums=sums,
     )
 
 
@@ -111,6 +115,27 @@ def _only_parts(cells: Cells, links: Links, left: np.ndarray) -> np.ndarray:
     others_public &= public[links.of] - cells.fixed[links.part] == n[links.of] - 1
     movable = ~(cells.fixed[links.part] & cells.fixed[links.whole[links.of]]) & ~others_public
     return np.flatnonzero(all_of_it & movable & (left[links.of] == 0))
+
+
+def _held(cells: Cells, sums: Relations) -> np.ndarray:
+    """What must stay hidden because an earlier release hides it.
+
+    A small number that is corrected upwards need not be hidden for its own sake. But were all that was
+    hidden with it shown now, one could put those numbers into the earlier release and work out what the
+    small one was. Where nothing that an earlier release shows has changed, today's numbers are those of
+    then, and what protects them today protects them there.
+    """
+    held = np.zeros(sums.shape[1], bool)
+    held[: len(cells)] = cells.held
+    if not held.any():
+        return held
+    moved = np.zeros(len(held))
+    moved[: len(cells)] = cells.moved
+    linked = sums.multiply(held.astype(float)).tocsr()
+    linked.eliminate_zeros()
+    part = connected(linked)
+    changed = linked[np.flatnonzero(abs(sums) @ moved)].indices
+    return held & np.isin(part, part[changed])
 
 
 def _left_before(cells: Cells, links: Links) -> np.ndarray:

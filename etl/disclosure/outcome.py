@@ -16,7 +16,7 @@ class DisclosureError(Exception):
 class Report:
     """How much was hidden and why: counts, never values.
 
-    `small` … `revised` count cells by the first reason that applied; `secondary` those hidden only
+    `small` … `held` count cells by the first reason that applied; `secondary` those hidden only
     to protect others; `derived` shares and means; `source` what came without a number but with digits
     in its words («<5»); `audited` is how many hidden numbers the audit
     tried to work out, each with at least the width of its pass rule.
@@ -28,6 +28,7 @@ class Report:
     complements: int = 0
     whole_groups: int = 0
     revised: int = 0
+    held: int = 0
     secondary: int = 0
     derived: int = 0
     source: int = 0
@@ -42,6 +43,7 @@ class Report:
             (self.small, "for få personer"),
             (self.whole_groups, "hele gruppen ens"),
             (self.revised, "rettet med få personer siden en tidligere udgave"),
+            (self.held, "ville vise, hvad en tidligere udgave skjuler"),
             (self.secondary, "kunne bruges til at regne andre ud"),
             (self.derived, "andele og gennemsnit af skjulte tal"),
             (self.source, "kun antydet af kilden"),

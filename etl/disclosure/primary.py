@@ -13,17 +13,19 @@ class Sensitive:
     """Flags by position of `Margins.value`, cells and rests alike.
 
     `small`: more than 0 and less than the threshold. `whole_group`: all of a whole, so that something
-    is said of everybody in it. `revised`: less than the threshold from an earlier release.
+    is said of everybody in it. `revised`: less than the threshold from an earlier release. `held`: would
+    tell what an earlier release hides.
     """
 
     small: np.ndarray
     whole_group: np.ndarray
     revised: np.ndarray
+    held: np.ndarray
 
     @property
     def any(self) -> np.ndarray:
         """What must not be known, for whatever reason."""
-        return self.small | self.whole_group | self.revised
+        return self.small | self.whole_group | self.revised | self.held
 
 
 def sensitive(found: Margins) -> Sensitive:
@@ -38,4 +40,5 @@ def sensitive(found: Margins) -> Sensitive:
         small=small & ~open_to_all,
         whole_group=(found.whole_group | left_of_group) & ~open_to_all,
         revised=found.revised & ~open_to_all,
+        held=found.held & ~open_to_all,
     )

@@ -26,8 +26,9 @@ def protect(frame: pl.DataFrame, rules: Rules, previous: pl.DataFrame | None = N
     frame) and their indicator has a `[[share]]` entry in the rules. Order and columns are kept.
     `rules`: from `read_rules(root)`, with `rules.with_topics({indicator: topic})` so that sensitive
     topics are known; an indicator whose topic is not known counts as sensitive.
-    `previous`: the series of every earlier release in the same columns, oldest first, concatenated
-    (None: there is none). A release that is still on disk is still public.
+    `previous`: the series of every earlier release, oldest first, concatenated (None: there is none); of
+    the same columns those that say which number it is, `value`, `note` and `derived_from`. A release that
+    is still on disk is still public.
 
     No relation spans two periods: a large table may be handed over one or a few periods at a time
     (with `previous` cut to the same periods), and the result is the same.
@@ -129,8 +130,9 @@ def _report(
     small = flags.small[:n] & shown
     whole = flags.whole_group[:n] & shown & ~small
     revised = flags.revised[:n] & shown & ~small & ~whole
+    held = flags.held[:n] & shown & ~small & ~whole & ~revised
     hidden = frame.filter(pl.Series(rows | hinted)).group_by("indicator").len().sort("indicator")
-    first = int(small.sum()), int(whole.sum()), int(revised.sum())
+    first = [int(each.sum()) for each in (small, whole, revised, held)]
     return Report(
         rows=frame.height,
         hidden=int((rows | hinted).sum()),
@@ -138,6 +140,7 @@ def _report(
         complements=int((flags.any[n:] & (found.kind[n:] == 1)).sum()),
         whole_groups=first[1],
         revised=first[2],
+        held=first[3],
         secondary=int(rows.sum()) - sum(first) - derived,
         derived=derived,
         source=int((hinted & ~rows).sum()),

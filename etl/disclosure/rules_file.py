@@ -28,7 +28,14 @@ def read_rules(root: Path) -> Rules:
 
 
 def parse_rules(content: Mapping[str, object], place: str = FILE) -> Rules:
-    """Rules from the content of a TOML file. Raises DisclosureError naming every fault, in Danish."""
+    """Rules from the content of a TOML file. Raises DisclosureError naming every fault, in Danish.
+
+    A file without a word in it is a lost one: that nothing is said is no rule.
+    """
+    if not content:
+        raise DisclosureError(
+            f"{place}: filen er tom; uden regler for diskretion udgives ingen hentede tal"
+        )
     try:
         rules = Rules.model_validate(content)
     except ValidationError as error:

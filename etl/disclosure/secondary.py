@@ -5,6 +5,8 @@ with the cheapest set of cells along which numbers could be moved without anybod
 (the network idea of Kelly, Golden and Assad, 1992, for tables with linear relations).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy import sparse
 
@@ -102,17 +104,20 @@ def repaired(found: Margins, hidden: np.ndarray, failing: list[Target]) -> np.nd
     Raises DisclosureError if no set of cells would do: the number is public already.
     """
     hidden = hidden.copy()
-    blocks = _blocks(found)
+    labels, columns = _labels(found), found.sums.tocsc()
+    blocks: dict[int, _Block] = {}
     for target in failing:
-        cells = np.flatnonzero(blocks == blocks[target.cell])
+        label = int(labels[target.cell])
+        if label not in blocks:
+            blocks[label] = _block(found, columns, np.flatnonzero(labels == label))
+        block = blocks[label]
         for by in (target.up, -target.down):
             if by:
-                moved = _cheapest(found, cells, hidden, target.cell, by)
-                hidden[moved] = True
+                hidden[block.moved(target.cell, by, hidden[block.cells])] = True
     return hidden
 
 
-def _blocks(found: Margins) -> np.ndarray:
+def _labels(found: Margins) -> np.ndarray:
     """A number for each position: the same where relations lead from one to the other, fixed ones apart."""
     free = (~_fixed(found, np.arange(len(found.value)))).astype(float)
     linked = found.sums.multiply(free).tocsr()
@@ -120,30 +125,63 @@ def _blocks(found: Margins) -> np.ndarray:
     return connected(linked)
 
 
-def _cheapest(
-    found: Margins, cells: np.ndarray, hidden: np.ndarray, cell: int, by: float
-) -> np.ndarray:
-    """The positions that change when `cell` moves by `by` at the least cost, all numbers staying 0 or more."""
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The positions of one label that are not fixed, and the relations between them."""
+
+    cells: np.ndarray
+    sums: Relations
+    value: np.ndarray
+    cost: np.ndarray
+
+    def moved(self, cell: int, by: float, hidden: np.ndarray) -> np.ndarray:
+        """The positions that change when `cell` moves by `by` at the least cost, all numbers staying 0 or more.
+
+        Raises DisclosureError if it cannot move so far.
+        """
+        spot = int(np.searchsorted(self.cells, cell))
+        if spot == len(self.cells) or self.cells[spot] != cell:
+            raise _public()
+        for among in (self._near(hidden), np.arange(len(self.cells))):
+            found = self._cheapest(among, spot, by, hidden)
+            if found is not None:
+                return self.cells[found]
+        raise _public()
+
+    def _near(self, hidden: np.ndarray) -> np.ndarray:
+        """What is hidden, or in no sum without anything hidden.
+
+        A way through other sums would hide something in each of them, so the cheapest is nearly always
+        here, and in a large table here is a small part of it.
+        """
+        holds = abs(self.sums)
+        clean = (holds @ hidden.astype(float) == 0).astype(float)
+        return np.flatnonzero(hidden | (holds.T @ clean == 0))
+
+    def _cheapest(
+        self, among: np.ndarray, spot: int, by: float, hidden: np.ndarray
+    ) -> np.ndarray | None:
+        """What changes if only some may. None if these cannot."""
+        at = np.flatnonzero(among == spot)
+        if not len(at):
+            return None
+        sums, n = self.sums[:, among], len(among)
+        sums = sums[np.flatnonzero(np.diff(sums.indptr))]
+        cost = np.where(hidden[among], _UNSEEN, self.cost[among]) / max(abs(by), 1)
+        most = np.concatenate([np.full(n, np.inf), np.maximum(self.value[among], 0)])
+        bounds = np.stack([np.zeros(2 * n), most], 1)
+        bounds[at[0]], bounds[n + at[0]] = max(by, 0), max(-by, 0)
+        both = sparse.hstack([sums, -sums], format="csr")
+        x = least(np.concatenate([cost, cost]), bounds, (both, np.zeros(sums.shape[0])))
+        return None if x is None else among[np.abs(x[:n] - x[n:]) > 1e-7]
+
+
+def _block(found: Margins, columns: Relations, cells: np.ndarray) -> _Block:
+    """The block of some positions; `columns` are the relations by column."""
     cells = cells[~_fixed(found, cells)]
-    sums = found.sums[:, cells]
+    sums = columns[:, cells].tocsr()
     sums = sums[np.flatnonzero(np.diff(sums.indptr))]
-    cost = np.where(hidden[cells], _UNSEEN, found.cost[cells]) / max(abs(by), 1)
-    spot = np.flatnonzero(cells == cell)
-    if not len(spot):
-        raise _public()
-    value = np.maximum(found.value[cells], 0)
-    bounds = np.stack(
-        [np.zeros(2 * len(cells)), np.concatenate([np.full(len(cells), np.inf), value])], 1
-    )
-    up, down = max(by, 0), max(-by, 0)
-    bounds[spot[0]] = up, up
-    bounds[len(cells) + spot[0]] = down, down
-    both = sparse.hstack([sums, -sums], format="csr")
-    x = least(np.concatenate([cost, cost]), bounds, (both, np.zeros(sums.shape[0])))
-    if x is None:
-        raise _public()
-    moved = x[: len(cells)] - x[len(cells) :]
-    return cells[np.abs(moved) > 1e-7]
+    return _Block(cells, sums, found.value[cells], found.cost[cells])
 
 
 def _public() -> DisclosureError:

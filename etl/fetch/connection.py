@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 import stamina
 
+from etl import cpr
 from etl.fetch.received import Received
 from etl.fetch.refused import FetchError, KeyMissing, ServiceDown
 from etl.fetch.service import USER_AGENT, Service
@@ -173,6 +174,10 @@ class Connection:
             )
         if self.service.secret and self.service.secret.encode() in content:
             raise FetchError(f"{title} gentager nøglen i sit svar; det gemmes ikke")
+        if cpr.line_in(content):
+            raise FetchError(
+                f"{title} har noget i sit svar, der ligner et CPR-nummer; det gemmes ikke"
+            )
         if status >= 500:
             raise ServiceDown(f"{title} har en fejl ({status})")
 

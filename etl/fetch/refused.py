@@ -1,10 +1,18 @@
-"""What can go wrong between a service and data/raw: one exception a cause, each with a Danish message."""
+"""What can go wrong between a service and data/raw: one exception a cause, each with a Danish message.
+
+A message may repeat a little of an answer, so that one sees what is wrong with it, but no civil registration number.
+"""
+
+from etl import cpr
 
 
 class FetchError(Exception):
     """An answer that cannot be used; the message is Danish and holds no key. Nothing was written."""
 
     exit_code = 1
+
+    def __init__(self, text: str) -> None:
+        super().__init__(cpr.without(text))
 
 
 class ServiceDown(FetchError):

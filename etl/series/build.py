@@ -67,7 +67,7 @@ def _add(root: Path, declared: SeriesFile, is_self: Callable[[Manifest, str], bo
         parts = list(dict.fromkeys([*each.numerator, *each.denominator]))
         if not set(parts) <= series.keys():
             continue
-        rows = ratio.compute(each, indicators[each.indicator], series)
+        rows = ratio.compute(each, indicators[each.indicator], series, rules)
         if rows.is_empty():
             continue
         own = series[parts[0]]

@@ -50,12 +50,14 @@ def as_figures(cells: Cells, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def figure_id(indicator: str, rows: pl.DataFrame) -> pl.Expr:
-    """The ids of `contract.figure_id` for rows with area, group and period."""
+def figure_id(indicator: str | pl.Expr, rows: pl.DataFrame) -> pl.Expr:
+    """The ids of `contract.figure_id` for rows with area, group and period; an indicator in all, or a column."""
+    named = pl.lit(indicator) if isinstance(indicator, str) else indicator
     slugs = {g: f"-{slug(g)}" if g else "" for g in rows["group"].cast(pl.String).unique()}
     period = pl.col("period").cast(pl.String)
     return pl.concat_str(
-        pl.lit(f"{indicator}-"),
+        named,
+        pl.lit("-"),
         pl.col("area").cast(pl.String),
         pl.lit("-"),
         period.replace_strict({p: p.lower() for p in rows["period"].cast(pl.String).unique()}),

@@ -1,7 +1,8 @@
 """Series computed from fetched series, after disclosure control: only from numbers that are shown.
 
 A ratio of two shown numbers tells nothing that they do not tell themselves, so what is computed here
-cannot reveal what was hidden; where a number in it is hidden, the ratio is too.
+cannot reveal what was hidden; where a number in it is hidden, the ratio is too. And so is one that says
+something of too few or of everybody: numerator, denominator or what is between them under the threshold.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from contract.catalogue import Indicator
 from contract.hidden import HIDDEN
 from contract.series import Ratio
 from etl.derive import LOCATOR
+from etl.disclosure import Rules
 from etl.series.cells import KEY, Cells
 from etl.series.columns import COLUMNS, NOT_TOLD, as_figures, figure_id
 from etl.series.refused import SeriesError
@@ -37,8 +39,12 @@ def formula(ratio: Ratio, indicators: Mapping[str, Indicator]) -> str:
     )
 
 
-def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> pl.DataFrame:
+def compute(
+    ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells], rules: Rules
+) -> pl.DataFrame:
     """100 × the numerators' sum ÷ the denominators' sum, in the columns of Figures, sorted as a series file.
+
+    `rules` give the threshold: the highest of its own and of those of the numbers in it.
 
     Only where all of them have a row for the same place and period. Rounded half up, exactly: counted in
     whole units of the numerators' and denominators' last decimal. Raises SeriesError if they are not of
@@ -61,7 +67,10 @@ def compute(ratio: Ratio, indicator: Indicator, series: Mapping[str, Cells]) -> 
     steps = (2 * scale * above + below) // (2 * below)
     # Divided by a column: polars multiplies by the inverse of a constant, and 533 × 0.1 is not 53.3.
     value = pl.when(below > 0).then(steps / (below - below + 10**ratio.decimals))
-    hidden = pl.any_horizontal(pl.col(f"hidden {n}") for n in names)
+    threshold = max(map(rules.threshold_of, [indicator.id, *names]))
+    hidden = pl.any_horizontal(pl.col(f"hidden {n}") for n in names) | (
+        (below > 0) & _of_few(ratio, above, below, threshold * 10**fine)
+    ).fill_null(value=False)
     shown = _with_unit(pl.col("value"), indicator.unit, ratio.decimals)
     told = pl.col("value").is_not_null()
     return (
@@ -102,6 +111,13 @@ def _decimals(ratio: Ratio, cells: Cells) -> int:
     raise SeriesError(
         f"{ratio.id}: «{cells.indicator}» har for mange decimaler til at regne præcist"
     )
+
+
+def _of_few(ratio: Ratio, above: pl.Expr, below: pl.Expr, k: int) -> pl.Expr:
+    """Whether a ratio speaks of fewer than k (in the unit of the two sums); 0 and 100 pct. of a group are said of everybody in it."""
+    if set(ratio.numerator) <= set(ratio.denominator):
+        return (above < k) | (below - above < k)
+    return (below < k) | ((above > 0) & (above < k))
 
 
 def _input(cells: Cells, decimals: int) -> pl.DataFrame:

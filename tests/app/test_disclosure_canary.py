@@ -9,7 +9,6 @@ import io
 import os
 import shutil
 import struct
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +20,13 @@ from contract import paths
 from contract.hidden import HIDDEN
 from contract.paths import REPO
 from contract.release import current_id, verify
+from dashboard.server.api.tables import TABLES
+from dashboard.sitemap import PAGES
+from etl.__main__ import main
+from tests.app.packed import unpacked
 from tests.data import series_data
 from tests.data.statbank_service import Statbank
+from tests.publishing import NOTE
 from tests.running import Server, running
 
 LY = "auk01-ledighedsydelse"
@@ -80,15 +84,6 @@ def forms(number: int) -> list[bytes]:
     ]
 
 
-def unpacked(content: bytes) -> list[bytes]:
-    """Some bytes, and what is in them if they are an archive, archives within it too."""
-    if not content.startswith(b"PK"):
-        return [content]
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        inside = [archive.read(name) for name in archive.namelist()]
-    return [content, *(part for each in inside for part in unpacked(each))]
-
-
 def held(content: bytes, numbers: dict[tuple[str, str], int]) -> list[int]:
     """The numbers that some bytes hold, packed files unpacked."""
     parts = unpacked(content)
@@ -141,7 +136,7 @@ def test_what_the_app_sends_says_that_they_are_hidden(app: Server, path: str, ac
         assert held(answer.body, OPEN), "the search must find what is there"
 
 
-@pytest.mark.parametrize("kind", ["svg", "pptx"])
+@pytest.mark.parametrize("kind", ["svg", "pptx", "ark", "pdf"])
 def test_no_picture_or_slide_holds_them(app: Server, kind: str) -> None:
     answer = app.get(f"/hent/udforsk/udforsk.{kind}?{VIEW}")
     assert answer.status == 200
@@ -156,13 +151,49 @@ def test_no_file_that_programs_fetch_holds_them(app: Server, root: Path) -> None
         assert held(answer.body, PLANTED) == [], entry.name
 
 
+def test_no_pages_first_html_and_no_table_for_programs_holds_them(app: Server) -> None:
+    """Pages before any script has run, the search among all figures, and every list of the API."""
+    pages = [f"/{page.path}" for page in PAGES]
+    searched = [f"/kilder?q={word}" for word in ("ledighedsydelse", *map(str, PLANTED.values()))]
+    lists = [f"/api/v1/{name}?limit=1000" for name in (*TABLES, "releases", "dcat.jsonld")]
+    found = 0
+    for path in (*pages, f"/udforsk?{VIEW}", *searched, *lists):
+        answer = app.get(path)
+        assert answer.status in (200, 400), path
+        numbers = {place: n for place, n in PLANTED.items() if str(n) not in path}
+        assert held(answer.body, numbers) == [], path
+        found += HIDDEN.encode() in answer.body
+    assert found
+
+
+def test_neither_the_plan_nor_the_journal_nor_a_log_holds_them(
+    app: Server, root: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The data keeper's plan of a fetch in which everything else changed; and what the app wrote down."""
+    later = tmp_path / "data"
+    shutil.copytree(root, later)
+    series_data.fetch(later, Bank(raised=200_000))
+    page = tmp_path / "plan.html"
+    assert main(["plan", "--data", str(later), "--html", str(page)]) == 0
+    assert main(["build", "--data", str(later), "--date", "2026-12-02"]) == 0
+    assert main(["publish", "--data", str(later), "--note", NOTE]) == 0
+    told = capfd.readouterr()
+    written = [page.read_bytes(), told.out.encode(), told.err.encode(), app.output.encode()]
+    written += [file.read_bytes() for file in later.iterdir() if file.is_file()]
+    for content in written:
+        assert held(content, PLANTED) == []
+    assert "ledighedsydelse" in written[0].decode().lower()
+    for file in (paths.releases_dir(later) / current_id(later)).iterdir():
+        assert held(file.read_bytes(), PLANTED) == [], file.name
+
+
 def test_no_message_of_a_page_holds_them(app: Server) -> None:
     async def visit() -> dict[str, list[bytes]]:
         visitor = Visitor(app.url, "/udforsk", VIEW)
         await visitor.open()
         drawn = [app.get(graph).body for graph in visitor.graphs]
         sent = {"/udforsk": [*visitor.raw], "graphs": drawn}
-        for path in ("/fleksjob", "/kilder", "/"):
+        for path in ("/fleksjob", "/kilder", "/nyt", "/"):
             await visitor.go(path)
             sent[path] = [*visitor.raw]
         await visitor.close()

@@ -48,7 +48,7 @@ ONLY_IN = {
     "xlsxwriter": ("dashboard.export.workbook",),
     "pptx": ("dashboard.export.slides", "dashboard.export.slide_layout", "dashboard.export.native"),
     "typst": ("dashboard.export.sheet",),
-    "pyarrow": ("contract.store",),
+    "pyarrow": ("contract.bucket",),
     "starlette": ("app", "dashboard.server"),
     "segno": ("dashboard.share", "dashboard.export.handout"),
 }

@@ -48,9 +48,13 @@ def test_a_cpr_number_in_an_answer_stops_the_load(small: SmallData, number: str,
 
 
 @pytest.mark.parametrize("number", CPR_LIKE)
-@pytest.mark.parametrize("name", ["disclosure.toml", "series.toml"])
-def test_a_cpr_number_in_the_rules_stops_the_load(small: SmallData, name: str, number: str) -> None:
-    small.write(name, f"# {number}\n")
+@pytest.mark.parametrize(
+    ("name", "rest"), [("disclosure.toml", "threshold = 5\n"), ("series.toml", "")]
+)
+def test_a_cpr_number_in_the_rules_stops_the_load(
+    small: SmallData, name: str, rest: str, number: str
+) -> None:
+    small.write(name, f"# {number}\n{rest}")
     (line,) = small.complaints()
     assert "CPR" in line
     assert number not in line
@@ -86,6 +90,8 @@ def test_answers_without_rules_are_refused(small: SmallData) -> None:
     ('[[hierarchy]]\ndimension = "area"\nwhole = "000"\nparts = ["000"]', "del af sig selv"),
     ('[[exempt]]\nindicators = ["a"]', "reason"),
     ("threshold = ", "TOML"),
+    ("", "filen er tom"),
+    ("# kun en bemærkning", "filen er tom"),
 ])  # fmt: skip
 def test_rules_that_cannot_be_used_are_complained_of(
     small: SmallData, text: str, wanted: str

@@ -166,6 +166,16 @@ STOPPED: dict[str, Planted] = {
     ),
     "a group that no rule knows": Planted({FIRST: 43.0, ("antal", "147", "unge ", "1901"): 40.0}),
     "an area that no rule knows": Planted(line(30, 40, 50, 60) | {("antal", "084", "", "1901"): 41.0}),
+    "an area that no rule knows, of groups that are their own": Planted(
+        line(30, 40, 50, 60) | {("antal", "084", "", "1901"): 41.0},
+        known=rules(independent=[{"indicator": "antal", "reason": "prøve"}]),
+    ),
+    "areas that only another indicator has a rule for": Planted(
+        line(30, 40, 50, 60),
+        known=rules(hierarchy=[
+            {"dimension": "area", "whole": "000", "parts": PARTS, "indicators": ["befolkning"]}
+        ]),
+    ),
     "a CPR number as a note": Planted(line(30, 40, 50, 60), columns={"note": "se 010203-1234"}),
     "a CPR number as a group": Planted({("antal", "147", "0102031234", "1901"): 43.0}),
     "a computed figure without a rule": Planted(
@@ -191,6 +201,40 @@ def test_stopped(name: str) -> None:
 
 def test_there_are_at_least_forty() -> None:
     assert len(PROTECTED) + len(STOPPED) >= 40
+
+
+def seen_in(frame: pl.DataFrame) -> set[Key]:
+    return shown(frame).keys() & {*LINE, WHOLE}
+
+
+@pytest.mark.parametrize("corrected", [8.0, 30.0, 0.0])
+def test_a_correction_does_not_tell_what_an_earlier_release_hides(corrected: float) -> None:
+    """With all of today's numbers one could work out what the corrected one was: 113 − 50 − 20 − 40."""
+    then = line(3, 20, 40, 50)
+    first = protect(table(then), rules()).frame
+    hidden = {*LINE, WHOLE} - seen_in(first)
+    assert len(hidden) > 1
+    second = protect(table(line(corrected, 20, 40, 50)), rules(), first)
+    assert not hidden & seen_in(second.frame)
+    assert second.report.held == len([key for key in hidden if key != WHOLE])
+    released = pl.concat([first, second.frame])
+    third = protect(table(line(corrected, 20, 40, 50)), rules(), released)
+    assert not hidden & seen_in(third.frame), "nor in the release after it"
+    reader = Reader(
+        shown(first) | {key: then[key] for key in LINE if key in shown(second.frame)},
+        [(WHOLE, LINE)],
+    )
+    assert reader.breaks(then) == []
+
+
+def test_what_an_earlier_release_hides_is_shown_when_no_sum_of_it_has_changed() -> None:
+    """Nothing was corrected: today's numbers are those of then, and what protects them today is enough."""
+    ten = rules(threshold=10)
+    first = protect(table(line(8, 20, 40, 50)), ten).frame
+    assert FIRST not in shown(first)
+    assert protect(table(line(8, 20, 40, 50)), rules(), first).report.hidden == 0
+    alone = protect(table({FIRST: 3.0}), rules()).frame
+    assert protect(table({FIRST: 8.0}), rules(), alone).report.hidden == 0
 
 
 def test_a_small_rest_hides_a_number_that_it_could_be_worked_out_from() -> None:

@@ -19,6 +19,7 @@ from tests.data.loopback import Loopback, Reply, Request, loopback
 from tests.data.statbank_service import Statbank
 
 Fault = Callable[[Request, Reply], Reply]
+CPR_LIKE = "010203-1234"
 LOGIN = b"<!DOCTYPE html>\n<html><title>Log ind</title><form></form></html>"
 ENGLISH = re.compile(
     r"\b(error|failed|exception|traceback|invalid|unexpected|none)\b", re.IGNORECASE
@@ -96,6 +97,9 @@ ANYWHERE: dict[str, tuple[Fault, type[FetchError], str]] = {
     "ødelagt gzip": (_packed(lambda body: body[:12] + b"\xff" * 40 + body[52:]), ServiceDown, "beskadiget"),
     "ukendt pakning": (
         lambda _, right: dataclasses.replace(right, encoding="deflate"), FetchError, "pakning, der ikke er bedt om",
+    ),
+    "CPR-nummer": (
+        _body(lambda body: body + f"\n{CPR_LIKE}\n".encode()), FetchError, "ligner et CPR-nummer; det gemmes ikke",
     ),
     "tomt svar": (_answer(200, "application/json", b""), FetchError, r"tomt|ikke hel|har kolonnerne"),
     "nul-bytes": (_answer(200, "application/octet-stream", b"\x00" * 64), FetchError, r"JSON|ikke hel|har kolonnerne"),

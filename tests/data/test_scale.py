@@ -33,6 +33,7 @@ def test_many_numbers_are_built_in_little_memory_and_filtered_as_fast_as_few(
     built = scale.build(large, LARGE.rows)
     scale.build(small, 0)
     assert built.rows > 200_000
+    assert built.hidden > 100
     assert built.memory < MOST_MB, f"{built.memory} MB"
     folder = large / "releases" / current_id(large)
     counted = pl.scan_parquet(folder / "series-*.parquet").select(pl.len()).collect().item()

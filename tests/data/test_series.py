@@ -4,6 +4,7 @@ All fetched values are made up, for 1901 and 1902; see series_data.
 """
 
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,7 +20,12 @@ from contract.release import current_id, verify
 from contract.tables import SERIES_ORDER, Figures, Series
 from etl.__main__ import main
 from etl.check import check
+from etl.disclosure import read_rules
 from etl.release_bytes import release_bytes
+from etl.series import ratio
+from etl.series.cells import gather
+from etl.series.earlier import before
+from tests.data import series_data
 from tests.data.series_data import FEW, GONE
 from tests.data.statbank_service import made_up
 
@@ -121,8 +127,9 @@ def test_a_computed_share_is_exact_and_shows_its_formula(folder: Path) -> None:
         assert (above[first]["area"], above[first]["period"]) == (row["area"], row["period"])
         if row["value"] is None:
             assert not re.search(r"\d", row["as_written"] + row["note"])
-            assert one is None or other is None or one + other == 0
+            assert one is None or other is None or 0 in (one, other), "0 and 100 pct. are hidden"
             continue
+        assert min(one, other) >= 5
         exact = Fraction(100 * int(one), int(one + other))
         assert row["value"] == float(Fraction(int(exact * 10 + Fraction(1, 2)), 10))
         parts = [danish.number(n, 0) for n in (one, other, one)]
@@ -131,6 +138,65 @@ def test_a_computed_share_is_exact_and_shows_its_formula(folder: Path) -> None:
         assert row["note"] == f"100 × {parts[0]} ÷ ({parts[1]} + {parts[2]}) = {text}"
         seen += 1
     assert seen > 30
+
+
+@pytest.mark.parametrize(("unemployed", "employed", "shown"), [
+    (0, 40, False),
+    (40, 0, False),
+    (4, 40, False),
+    (40, 4, False),
+    (5, 5, True),
+    (5, 40, True),
+    (0, 0, False),
+])  # fmt: skip
+def test_a_computed_share_of_too_few_or_of_everybody_is_hidden(
+    root: Path, unemployed: int, employed: int, shown: bool
+) -> None:
+    declared = check(root).series
+    series = gather(root, declared)
+    for name, value in ((LY, unemployed), (FL, employed)):
+        series[name].rows = series[name].rows.with_columns(value=pl.lit(float(value)))
+    one = next(each for each in declared.ratio if each.indicator == RATIO)
+    indicator = next(each for each in declared.indicator if each.id == RATIO)
+    told = read_rules(root).with_topics({i.id: i.topic for i in declared.indicator})
+    assert told.threshold_of(RATIO) == told.threshold_of(LY) == 5
+    made = ratio.compute(one, indicator, series, told)
+    assert made.height > 40
+    if shown:
+        assert made["value"].null_count() == 0
+    else:
+        assert made["value"].null_count() == made.height
+        assert (set(made["note"]) == {HIDDEN}) == (unemployed + employed > 0)
+        assert not re.search(r"\d", "".join({*made["note"], *made["as_written"]}))
+
+
+def test_earlier_releases_are_known_with_all_that_their_files_say(
+    root: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "data"
+    shutil.copytree(root, later)
+    first = current_id(later)
+    series_data.fetch(later, series_data.service(raised=1300))
+    second = series_data.publish(later, "2026-12-02")
+    said = ["figure", "indicator", "area", "group", "period", "value", "hidden"]
+    hidden = pl.col("note") == HIDDEN
+    measured = pl.concat([
+        pl.read_parquet(file).filter(pl.col("kind") != "beregnet").with_columns(hidden=hidden).select(said)
+        for release in (first, second)
+        for file in sorted((paths.releases_dir(later) / release).glob("series-*.parquet"))
+    ])  # fmt: skip
+    periods = sorted(measured["period"].unique())
+    known = before(later, lambda _: False)(periods)
+    assert known is not None
+    known = known.with_columns(hidden=hidden)
+    assert set(known.select(said).rows()) == set(measured.rows())
+    assert known.height < measured.height, "what both say alike is kept once"
+    newest = {row[0]: row[5] for row in measured.rows()}
+    assert {row[0]: row[5] for row in known.select(said).rows()} == newest, "the oldest comes first"
+    assert before(later, lambda _: False)(["1899K1"]) is None
+    without = before(later, lambda manifest: manifest.release == second)(periods)
+    assert without is not None
+    assert without.height == measured.height // 2
 
 
 def test_the_same_answers_give_the_same_bytes_also_when_they_are_public(root: Path) -> None:

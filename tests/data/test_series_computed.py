@@ -12,11 +12,13 @@ import pytest
 from contract import danish
 from contract.areas import NAMES
 from contract.catalogue import Indicator
+from contract.hidden import HIDDEN
 from contract.paths import REPO
 from contract.periods import parse_period
 from contract.series import Ratio, Table
 from contract.tables import Figures, series_file
 from etl.complaints import Complaints
+from etl.disclosure.rules import Rules
 from etl.series.build import Added, add_series
 from etl.series.cells import AREA, KEY, Answer, Cells
 from etl.series.ratio import compute
@@ -129,12 +131,14 @@ def test_any_two_numbers_are_divided_exactly(tmp_path: Path, fine: int, coarse: 
             LY: cells(tables[LY], [float(a) for a, _ in pairs]),
             FL: cells(tables[FL], [float(b) for _, b in pairs]),
         }
-        made = compute(ratio, indicator, series).to_dicts()
+        made = compute(ratio, indicator, series, Rules()).to_dicts()
         assert len(made) == len(pairs)
         for row, (part, rest) in zip(made, pairs, strict=True):
             if part + rest == 0:
                 assert row["value"] is None
                 assert row["note"] == "Kan ikke regnes ud: der er ingen at dele med"
+            elif min(part, rest) < Rules().threshold:
+                assert (row["value"], row["note"]) == (None, HIDDEN)
             else:
                 assert row["value"] == half_up(100 * part / (part + rest), 1)
 
@@ -143,6 +147,8 @@ def test_what_is_not_counted_alike_is_not_divided(tmp_path: Path) -> None:
     ratio, indicator, tables = parts(tmp_path / "data")
     persons = tables[FL].model_copy(update={"measure": "personer"})
     with pytest.raises(SeriesError, match="ikke talt på samme måde"):
-        compute(ratio, indicator, {LY: cells(tables[LY], [1]), FL: cells(persons, [1])})
+        compute(ratio, indicator, {LY: cells(tables[LY], [1]), FL: cells(persons, [1])}, Rules())
     with pytest.raises(SeriesError, match="for mange decimaler"):
-        compute(ratio, indicator, {LY: cells(tables[LY], [1 / 3]), FL: cells(tables[FL], [1])})
+        compute(
+            ratio, indicator, {LY: cells(tables[LY], [1 / 3]), FL: cells(tables[FL], [1])}, Rules()
+        )

@@ -32,14 +32,21 @@ def serving(folder: Path, port: int = 0) -> Iterator[dict[str, str]]:
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
         _wait(process, port)
-        yield {
-            "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1",
-            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_EC2_METADATA_DISABLED": "true",
-        }  # fmt: skip
+        yield credentials() | {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"}
     finally:
         process.terminate()
         process.wait(10)
         log.close()
+
+
+def credentials() -> dict[str, str]:
+    """The environment of S3 programs but for the address."""
+    return {
+        "AWS_ACCESS_KEY_ID": KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AWS_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
 
 
 def remove(environment: dict[str, str], name: str) -> None:

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from contract import paths, store
+from contract.bucket import Bucket
 from contract.release import current_id, verify
 from dashboard import read
 from etl.__main__ import main
 from tests.data.small import SmallData
-from tests.faults.object_store import BUCKET, SECRET, remove, serving
+from tests.faults.object_store import BUCKET, SECRET, credentials, remove, serving
 from tests.publishing import put_in_use
 from tests.running import Server, free_port
 
 ADDRESS = f"s3://{BUCKET}/data"
+KEPT = "Tallene kan ikke opdateres lige nu."
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_what_is_damaged_in_the_store_is_not_used(
     first = current_id(copy.folder)
     second = next_release(small, "1906-01-01", "470")
     push(small.root)
-    there = store.Bucket(ADDRESS)
+    there = Bucket(ADDRESS)
     file = f"releases/{second}/figures.parquet"
     whole = there.read(file)
     assert whole
@@ -149,35 +151,101 @@ def test_what_is_damaged_in_the_store_is_not_used(
     assert current_id(copy.folder) == second
 
 
+@pytest.mark.parametrize(
+    "journal", [b"[1]\n", b'{"a": 1}\n', b'{"release": 7}\n', b"\xff\xfe", b"{"]
+)
+def test_a_journal_that_is_none_is_refused_and_the_next_look_is_made(
+    bucket: dict[str, str], small: SmallData, tmp_path: Path, journal: bytes
+) -> None:
+    push(small.root)
+    copy = store.Mirror(ADDRESS, tmp_path / "copy")
+    assert copy.look()
+    Bucket(ADDRESS).write("publications.jsonl", journal)
+    assert not copy.look()
+    assert "kan ikke læses" in copy.trouble() or "nævner ikke en udgave" in copy.trouble()
+    push(small.root)
+    assert copy.look()
+    assert copy.trouble() == ""
+
+
+def test_a_damaged_copy_is_made_again(
+    bucket: dict[str, str], small: SmallData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push(small.root)
+    copy = store.Mirror(ADDRESS, tmp_path / "copy")
+    assert copy.look()
+    folder = copy.folder / "releases" / current_id(copy.folder)
+    whole = (folder / "figures.parquet").read_bytes()
+    for mirror in (copy, store.Mirror(ADDRESS, tmp_path / "copy")):  # also by the next process
+        (folder / "figures.parquet").write_bytes(whole[:-1] + b"?")
+        monkeypatch.setattr(store, "REHASH_SECONDS", 0.0)
+        assert mirror.look()
+        assert (folder / "figures.parquet").read_bytes() == whole
+        assert not list(copy.folder.glob(".tmp-*"))
+
+
+def test_a_store_that_does_not_answer_is_told_of_after_a_while(
+    shelf: Path, small: SmallData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    with serving(shelf, port) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        push(small.root)
+        copy = store.Mirror(ADDRESS, tmp_path / "copy")
+        assert copy.look()
+    assert not copy.look()
+    assert copy.trouble() == "", "a store may be away for a moment"
+    monkeypatch.setattr(store, "SILENT_SECONDS", 0.2)
+    until(lambda: copy.trouble() == "objektlageret svarer ikke")
+    with serving(shelf, port):
+        assert copy.look()
+        assert copy.trouble() == ""
+
+
 @pytest.mark.faults
-def test_a_running_app_takes_the_new_release_and_goes_on_without_the_store(
+def test_a_running_app_follows_the_store_and_goes_on_without_it(
     shelf: Path, small: SmallData, tmp_path: Path,
     start: Callable[..., AbstractContextManager[Server]], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
+    """Started before the store is there; then a release, a new one, a pointer to nowhere, and the store gone."""
     port = free_port()
-    with serving(shelf, port) as bucket:
-        for name, value in bucket.items():
+    environment = {
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "INDBLIK_DATA": ADDRESS,
+        "INDBLIK_CACHE": str(tmp_path / "cache"), **credentials(),
+    }  # fmt: skip
+    for name, value in environment.items():
+        if name != "INDBLIK_DATA":
             monkeypatch.setenv(name, value)
-        push(small.root)
-        first = current_id(small.root)
-        environment = {"INDBLIK_DATA": ADDRESS, "INDBLIK_CACHE": str(tmp_path / "cache")}
-        context = start(environment)
-        app = context.__enter__()
-        try:
-            assert app.get("/healthz").json["release"] == first
+    with start(environment, healthy=False) as app:
+
+        def shows(release: str) -> bool:
+            health = app.get("/healthz")
+            return (health.status, health.json.get("release")) == (200, release)
+
+        answer = app.get("/healthz")
+        assert answer.status == 503
+        assert "Tallene kan ikke vises lige nu" in app.get("/").text
+        with serving(shelf, port):
+            push(small.root)
+            first = current_id(small.root)
+            until(lambda: shows(first))
             second = next_release(small, "1906-01-01", "470")
             push(small.root)
             begun = time.monotonic()
-            until(lambda: app.get("/healthz").json["release"] == second)
+            until(lambda: shows(second))
             assert time.monotonic() - begun < 10
-        except BaseException:
-            context.__exit__(None, None, None)
-            raise
-    try:  # the store is gone
-        for _ in range(5):
-            answer = app.get("/healthz")
-            assert (answer.status, answer.json["release"]) == (200, second)
+            assert "470" in app.get("/tal/to-1902").text
+            Bucket(ADDRESS).write("CURRENT", b"../../etc\n")
+            until(lambda: app.get("/healthz").status == 503)
+            assert "nævner ikke en udgave" in app.get("/healthz").text
+            assert "470" in app.get("/tal/to-1902").text
+            assert KEPT in app.get("/om").text
+            push(small.root)
+            until(lambda: shows(second))
+            assert KEPT not in app.get("/om").text
+        for _ in range(5):  # the store is gone
+            assert shows(second)
             assert app.get("/tal/to-1902").status == 200
         assert SECRET not in app.output
-    finally:
-        context.__exit__(None, None, None)
+        assert app.output.count("Objektlageret:") < 10, "said once, not at every look"
