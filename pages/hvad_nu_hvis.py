@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import figure, parts, text, view
+from dashboard import figure, parts, text, view, widgets
 from dashboard.link import Kind, Number
 from dashboard.scenarios import (
     caseload_choice,
@@ -15,7 +15,7 @@ from dashboard.scenarios import (
     flow_reverse,
 )
 from dashboard.topics.hvad_nu_hvis import CASELOAD, WHICH, choices
-from dashboard.widgets import put_away, reset, widget_key
+from dashboard.widgets import put_away, widget_key
 
 PAGE = "hvad-nu-hvis"
 CHOOSE = "vælg en antagelse"
@@ -30,7 +30,7 @@ def field(number: Number, label: str, width: int | Literal["stretch"] = "stretch
 
 def reset(own: list[Kind]) -> None:
     """The button that returns a calculator to the documented values."""
-    st.button("Nulstil", key="nulstil", on_click=reset, args=(PAGE, own))
+    st.button("Nulstil", key="nulstil", on_click=widgets.reset, args=(PAGE, own))
 
 
 release, head = view.release(), st.container()
