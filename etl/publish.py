@@ -14,7 +14,7 @@ from etl.atomic import replace_file, sweep
 from etl.candidate import Refused, is_whole, must_follow, named_candidate
 from etl.lock import only_builder
 
-NEXT = "Kør «python -m etl plan» og «python -m etl build», og se på kandidaten igen."
+NEXT = "Kør «python -m etl plan» og «python -m etl build», og se på kandidaten igen"
 
 
 def publish(root: Path, manifest: Manifest, note: str, day: str = "") -> Event | None:
