@@ -37,7 +37,7 @@ def _plan(chosen: Namespace) -> int:
     if checked is None:
         return 1
     try:
-        plan = make_plan(chosen.root, checked, chosen.threshold / 100)
+        plan = make_plan(chosen.root, checked, chosen.threshold / 100, with_screens=True)
     except ReleaseError as error:
         raise Refused(f"udgaven i brug kan ikke læses: {error}") from error
     print("\n".join(words.lines(plan)))
