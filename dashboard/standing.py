@@ -42,11 +42,6 @@ class Shown:
     events: tuple[Event, ...]
     trouble: str
 
-    @property
-    def edition(self) -> str:
-        """What everything shown depends on, for what is kept in memory."""
-        return f"{self.release} {len(self.events)} {self.trouble}"
-
 
 class Standing:
     """The release shown by this process. `opens` loads a release by id, or raises.
@@ -71,6 +66,11 @@ class Standing:
         if not found.release:
             raise ReleaseError(found.trouble)
         return found
+
+    def edition(self) -> str:
+        """What everything shown depends on, for what is kept in memory. Raises ReleaseError as `shown`."""
+        found = self.shown()
+        return f"{found.release} {len(found.events)} {self.trouble()}"
 
     def trouble(self) -> str:
         """Why what is shown may not be what should be, in Danish; empty if all is well."""

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -51,9 +52,8 @@ def phone(scope: Scope) -> bool:
 
 def document(given: Asked, early: Early | None) -> Answer:
     """The answer to a request for a page. Never raises: without data it says so."""
-    try:
-        key = (read.standing.shown().edition, given)
-    except ReleaseError:
+    key = (_edition(), given)
+    if not key[0]:
         return nothing(given.encoding)
     with _keeping:
         if key in _kept:
@@ -61,12 +61,19 @@ def document(given: Asked, early: Early | None) -> Answer:
             return _kept[key]
     content = _content(given, early)
     answer = _made(given, content or "")
-    if content is not None:
+    if content is not None and key[0] == _edition():  # else it may be of another one
         with _keeping:
             _kept[key] = answer
             while len(_kept) > _MOST:
                 _kept.popitem(last=False)
     return answer
+
+
+def _edition() -> str:
+    """What everything shown depends on; empty if there is nothing to show."""
+    with suppress(ReleaseError):
+        return read.standing.edition()
+    return ""
 
 
 def nothing(encoding: Encoding) -> Answer:
