@@ -7,6 +7,7 @@ from pathlib import Path
 from contract import paths
 from contract.journal import in_use
 from etl.check import Checked
+from etl.plan import listing
 from etl.plan.entries import EntryChange, compare_entries
 from etl.plan.fetched import SeriesChange, changed_among, compare_series
 from etl.plan.figures import FigureChange, compare_figures
@@ -28,6 +29,8 @@ class Plan:
     entries: tuple[EntryChange, ...]
     touched: tuple[Touched, ...]
     links: tuple[LinkEffect, ...]
+    listing: str = ""
+    """Every figure that changes as CSV, if it was asked for."""
     screens_unknown: bool = False
     """Whether it could not be found out what the charts of the run sheets show."""
 
@@ -51,12 +54,17 @@ class Plan:
 
 
 def make_plan(
-    root: Path, checked: Checked, threshold: float, *, with_screens: bool = False
+    root: Path,
+    checked: Checked,
+    threshold: float,
+    *,
+    with_screens: bool = False,
+    with_listing: bool = False,
 ) -> Plan:
     """The plan of the checked inputs against the release in use; `threshold` is a share (0.2 = 20 pct.).
 
     `with_screens`: also which screens of run sheets show a changed figure in their charts; takes seconds.
-    Raises ReleaseError if the release in use is not whole, JournalError, TableError.
+    `with_listing`: also the file of all figures that change. Raises ReleaseError if the release in use is not whole, JournalError, TableError.
     """
     before = in_use(root)
     manifest, files = release_bytes(checked)
@@ -66,6 +74,8 @@ def make_plan(
     folder = paths.releases_dir(root) / before
     old = read_tables(folder)
     plan = compare(before, old, new, threshold)
+    if with_listing:
+        plan = replace(plan, listing=listing.csv(old, new))
     if not with_screens or plan.nothing or not rows(new, "runsheets"):
         return plan
     try:
