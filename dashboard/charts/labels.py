@@ -14,7 +14,7 @@ from dashboard.charts.frame import (
     raw_colour,
     raw_second,
 )
-from dashboard.charts.track import Mark, Track, middle
+from dashboard.charts.track import Track, middle
 
 
 def numbers(tracks: Sequence[Track]) -> list[Layer]:
@@ -26,17 +26,15 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
     below: list[dict[str, Any]] = []
     phone: list[tuple[dict[str, Any], bool]] = []
     for track in tracks:
-        previous: Mark | None = None
-        for mark in track.marks:
-            near = previous is not None and middle(mark.figure) - middle(previous.figure) < 0.3
+        under = _under(track)
+        for number, mark in enumerate(track.marks):
             text = {
                 "x": middle(mark.figure),
                 "y": mark.value,
                 "t": mark.text,
                 "farve": theme.text_colour(track.role),
             }
-            (below if near and not track.average else above).append(text)
-            previous = None if near else mark
+            (below if number in under else above).append(text)
             if track.average or mark in (track.marks[0], track.marks[-1]):
                 phone.append(
                     (text, mark is track.marks[-1] and not track.average and len(track.marks) > 1)
@@ -58,6 +56,16 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
                 for layer in outlined(data, encoding, dy=dy, fontWeight=600)
             ]
     return layers
+
+
+def _under(track: Track) -> set[int]:
+    """Which values of a track, by number, stand below their point: their left neighbour's stands close above."""
+    found: set[int] = set()
+    for number in range(1, 0 if track.average else len(track.marks)):
+        one, other = (middle(mark.figure) for mark in track.marks[number - 1 : number + 1])
+        if number - 1 not in found and other - one < 0.3:
+            found.add(number)
+    return found
 
 
 def ends(tracks: Sequence[Track], top: float, height: int) -> list[Layer]:
@@ -110,8 +118,9 @@ def names(tracks: Sequence[Track]) -> list[Layer]:
         if track.average:
             place = {"align": "left", "dy": 20}
         elif track.name_below:
+            wide = 36 if len(track.marks) - 1 in _under(track) else 24
             place = {"align": {"expr": f"{PHONE_SCREEN} ? 'right' : 'left'"}, "dx": {"expr": f"{PHONE_SCREEN} ? 12 : -26"},
-                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : 24"}}  # fmt: skip
+                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : {wide}"}}  # fmt: skip
         x = mark.figure.start.year + 0.02 if track.average else middle(mark.figure)
         data = [{"x": x, "y": mark.value, "t": track.label, "farve": theme.text_colour(track.role)}]
         text = {
