@@ -71,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(files=files, **raw)
     except FileNotFoundError:
         raise ReleaseError(f"{folder.name}: {MANIFEST} findes ikke") from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ReleaseError(f"{folder.name}: {MANIFEST} kan ikke læses ({error})") from error
     if manifest.schema_version != SCHEMA_VERSION:
         raise ReleaseError(

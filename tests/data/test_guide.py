@@ -62,5 +62,5 @@ def test_what_stops_a_command_is_quoted_as_it_is_said(message: str) -> None:
     files = [file for part in ("etl", "contract") for file in (paths.REPO / part).rglob("*.py")]
     code = "".join(file.read_text("utf-8") for file in files)
     flat = re.sub(r"[\"']\s*\n\s*f?[\"']", "", code)
-    for part in re.split(r"…|\b8502\b", message):
+    for part in re.split(r"…|\b8502\b|^publications\.jsonl", message):
         assert part.strip(" ,:") in flat
