@@ -20,7 +20,7 @@ from tests.faults.later_release import NOTE, PAGE, QUERY, Later, later
 from tests.running import Server
 
 pytestmark = pytest.mark.faults
-DELAY = 2.0 if "INDBLIK_FAULT_RUNS" in os.environ else 0.1
+DELAY = 2.0 if "INDBLIK_FAULT_RUNS" in os.environ else 0.05
 PAGE_WITHIN = 10.0
 NOTICE = "Tallene kan ikke opdateres lige nu."
 

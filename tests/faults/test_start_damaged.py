@@ -4,12 +4,14 @@ Without a whole release there is nothing to show, and it is said; a damaged jour
 Made-up data only.
 """
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from contract import paths
-from contract.release import MANIFEST, ReleaseError
+from contract.release import MANIFEST, ReleaseError, current_id
 from dashboard import read
 from dashboard.server import documents
 from dashboard.sitemap import PAGES
@@ -31,14 +33,24 @@ NONSENSE: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data in use."""
+    root = tmp_path_factory.mktemp("whole") / "data"
+    put_in_use(SmallData(root).root)
+    return root
+
+
 @pytest.fixture
-def damaged(small: SmallData, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Standing]:
+def damaged(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, str], Standing]:
     """Damages a file of data in use (`CURRENT`, `manifest` or `journal`), and starts over it."""
-    now = put_in_use(small.root)
+    root = Path(shutil.copytree(whole, tmp_path / "data"))
     files = {
-        "CURRENT": paths.current_file(small.root),
-        "manifest": paths.releases_dir(small.root) / now / MANIFEST,
-        "journal": paths.journal_file(small.root),
+        "CURRENT": paths.current_file(root),
+        "manifest": paths.releases_dir(root) / current_id(root) / MANIFEST,
+        "journal": paths.journal_file(root),
     }
 
     def do(which: str, how: str) -> Standing:
@@ -49,7 +61,7 @@ def damaged(small: SmallData, monkeypatch: pytest.MonkeyPatch) -> Callable[[str,
             file.mkdir()
         elif how != "missing":
             file.write_bytes(NONSENSE[how](raw))
-        monkeypatch.setenv("INDBLIK_DATA", str(small.root))
+        monkeypatch.setenv("INDBLIK_DATA", str(root))
         own = Standing(read.load)
         monkeypatch.setattr(read, "standing", own)
         return own
