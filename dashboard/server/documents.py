@@ -27,6 +27,8 @@ DEPENDS_ON = "Sec-CH-UA-Mobile, User-Agent"
 _WIDE, _PHONE = 1120, 360
 """Widths (px) that charts are drawn for before the browser has said its own."""
 _MOST = 160
+_TRIES = 3
+"""How often a page is made again because another release came in use meanwhile."""
 _kept: "OrderedDict[tuple[str, Asked], Answer]" = OrderedDict()
 _keeping = threading.Lock()
 _LOG = logging.getLogger("indblik")
@@ -52,21 +54,30 @@ def phone(scope: Scope) -> bool:
 
 def document(given: Asked, early: Early | None) -> Answer:
     """The answer to a request for a page. Never raises: without data it says so."""
-    key = (_edition(), given)
-    if not key[0]:
-        return nothing(given.encoding)
-    with _keeping:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    content = _content(given, early)
-    answer = _made(given, content or "")
-    if content is not None and key[0] == _edition():  # else it may be of another one
+    tries = 0
+    while True:
+        tries += 1
+        key = (_edition(), given)
+        if not key[0]:
+            return nothing(given.encoding)
         with _keeping:
-            _kept[key] = answer
-            while len(_kept) > _MOST:
-                _kept.popitem(last=False)
-    return answer
+            if key in _kept:
+                _kept.move_to_end(key)
+                return _kept[key]
+        content = _content(given, early)
+        answer = _made(given, content or "")
+        of_one = key[0] == _edition()  # else it may hold something of two releases
+        if of_one and content is not None:
+            _keep(key, answer)
+        if of_one or tries == _TRIES:
+            return answer
+
+
+def _keep(key: tuple[str, Asked], answer: Answer) -> None:
+    with _keeping:
+        _kept[key] = answer
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
 
 
 def _edition() -> str:

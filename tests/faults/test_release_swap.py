@@ -26,6 +26,8 @@ WITHIN = 10.0
 ROUNDS = int(os.environ.get("INDBLIK_SWAPS", "1"))
 """Publications, each with a step back."""
 VISITORS = 30 if ROUNDS > 1 else 3
+ASKERS = 3
+"""Plain requests: a passport, a page, the API."""
 UNDONE = "Prøve: de opdigtede tal skal væk igen."
 NOTICE = "Tallene er skiftet, mens siden var åben."
 FIGURE = next(iter(CHANGED))
@@ -58,6 +60,7 @@ class Load:
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._asks, args=(f"/tal/{FIGURE}?del=1", "tal")),
+            threading.Thread(target=self._asks, args=(f"{PAGE}?{QUERY}", "side")),
             threading.Thread(
                 target=self._asks, args=(f"/api/v1/figures?indicator={INDICATOR}&area=461", "api")
             ),
@@ -79,7 +82,7 @@ class Load:
         until = time.monotonic() + seconds
         while True:
             latest = {who: (when, what) for when, what, who in list(self.seen)}
-            if len(latest) == VISITORS + 2 and all(
+            if len(latest) == VISITORS + ASKERS and all(
                 when > since and what == release for when, what in latest.values()
             ):
                 return
