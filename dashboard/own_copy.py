@@ -25,7 +25,10 @@ class OwnCopy:
 
     @property
     def source(self) -> str | bytes:
-        """What `polars.scan_parquet` reads it from: the path of an open file, or its bytes."""
+        """What `polars.scan_parquet` reads it from: the path of an open file, or its bytes.
+
+        The path means this file as long as the copy is there: keep it as long as something reads from it.
+        """
         return f"/proc/self/fd/{self._file.fileno()}" if self._file else self._content
 
 
