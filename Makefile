@@ -78,9 +78,9 @@ offline: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## the net aw
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_OFFLINE_SEKUNDER=$(or $(SECONDS_AWAY),600) \
 	  $(BIN)/python -m pytest -q tests/browser/test_connection.py -k without_a_net
 
-faults: .venv/.dev-ready .venv/.static-ready .venv/.cluster-ready ## 200 kills (RUNS=50), 1.000 flipped bits a file (FLIPS=100), all that can happen to the files
-	@INDBLIK_FAULT_RUNS=$(or $(RUNS),200) INDBLIK_FLIPS=$(or $(FLIPS),1000) \
-	  $(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests/faults $(ARGS)
+faults: .venv/.dev-ready .venv/.static-ready .venv/.cluster-ready ## 200 kills (RUNS=50), 1.000 flipped bits a file (FLIPS=100), 100 swaps (SWAPS=5), all that can happen to the files
+	@INDBLIK_FAULT_RUNS=$(or $(RUNS),200) INDBLIK_FLIPS=$(or $(FLIPS),1000) INDBLIK_SWAPS=$(or $(SWAPS),50) \
+	  $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -rA tests/faults $(ARGS)
 
 login-test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready .venv/.login-ready ## login at a real provider (oidc-provider; needs Node 20)
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_LOGIN_UDBYDER=.venv/login \

@@ -132,7 +132,7 @@ def _function(indicator: str) -> Callable[[], object]:
 
     release = read.current()
     fresh = Fetched(
-        release.fetched._folder, release.fetched.outlines.values(), release.indicators, release.sources
+        release.fetched._copies, release.fetched.outlines.values(), release.indicators, release.sources
     )  # fmt: skip
     object.__setattr__(release, "fetched", fresh)
     params = {"i": [indicator], "o": ["101.000.147.461"], "vis": ["antal"]}

@@ -58,7 +58,7 @@ def _event(line: str, where: str) -> Event:
         ids = [event.release, *filter(None, [event.previous])]
         valid = event.kind in (PUBLISHED, UNDONE) and all(RELEASE_ID.match(one) for one in ids)
         date.fromisoformat(event.date)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise JournalError(f"{where}: linjen kan ikke læses") from error
     if not valid or not isinstance(event.note, str):
         raise JournalError(f"{where}: linjen nævner ingen udgave")

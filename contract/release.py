@@ -71,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(files=files, **raw)
     except FileNotFoundError:
         raise ReleaseError(f"{folder.name}: {MANIFEST} findes ikke") from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ReleaseError(f"{folder.name}: {MANIFEST} kan ikke læses ({error})") from error
     if manifest.schema_version != SCHEMA_VERSION:
         raise ReleaseError(
@@ -91,12 +91,24 @@ def verify(folder: Path) -> Manifest:
     """
     manifest = read_manifest(folder)
     for entry in manifest.files:
-        file = folder / entry.name
-        if Path(entry.name).name != entry.name or not file.is_file():
-            raise ReleaseError(f"{folder.name}: {entry.name} findes ikke")
-        if file.stat().st_size != entry.bytes or sha256_of(file) != entry.sha256:
-            raise ReleaseError(f"{folder.name}: {entry.name} er ændret, siden udgaven blev lavet")
+        content_of(folder, entry)
     return manifest
+
+
+def content_of(folder: Path, entry: FileEntry) -> bytes:
+    """The bytes of a file of a release, after their number and hash have been held against its manifest.
+
+    Whoever reads a release reads these: a file that is opened again may have changed in between. Raises
+    ReleaseError if it is missing or altered.
+    """
+    file = folder / entry.name
+    if Path(entry.name).name != entry.name or not file.is_file():
+        raise ReleaseError(f"{folder.name}: {entry.name} findes ikke")
+    if file.stat().st_size == entry.bytes:
+        content = file.read_bytes()
+        if hashlib.sha256(content).hexdigest() == entry.sha256:
+            return content
+    raise ReleaseError(f"{folder.name}: {entry.name} er ændret, siden udgaven blev lavet")
 
 
 def current_id(root: Path | None = None) -> str:

@@ -1,7 +1,8 @@
 """Fetched series of a release: read from their files when someone asks, only the rows that are asked for.
 
 A series can have millions of rows, so none is kept but the latest asked for. The files are sorted by
-area, group and period (`contract.tables.SERIES_ORDER`), and each has the figures of one indicator.
+area, group and period (`contract.tables.SERIES_ORDER`), and each has the figures of one indicator. What is
+read is this process's own copy, taken while the hash was checked (`own_copy`).
 """
 
 import threading
@@ -9,15 +10,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from contract import figure_id
 from contract.areas import NAMES
-from contract.hidden import SERIES
 from contract.release import ReleaseError
+from dashboard.own_copy import OwnCopy
 from dashboard.records import Figure, Indicator, Source
 
 MOST_KEPT = 60_000
@@ -49,12 +49,12 @@ class Fetched:
     """The fetched series of one release. Shared by all sessions; safe to use from several threads."""
 
     def __init__(
-        self, folder: Path, outlines: Iterable[Outline],
+        self, copies: Mapping[str, OwnCopy], outlines: Iterable[Outline],
         indicators: Mapping[str, Indicator], sources: Mapping[str, Source],
     ) -> None:  # fmt: skip
         self.outlines = {one.indicator: one for one in outlines}
         self._frequencies = {one.indicator: one.frequency for one in self.outlines.values()}
-        self._folder, self._indicators, self._sources = folder, indicators, sources
+        self._copies, self._indicators, self._sources = copies, indicators, sources
         self._kept: OrderedDict[_Place, tuple[Figure, ...]] = OrderedDict()
         self._count = 0
         self._lock = threading.Lock()
@@ -109,16 +109,14 @@ class Fetched:
 
     def scan(self, indicator: str) -> pl.LazyFrame:
         """The file of a fetched indicator, not read yet. Raises KeyError if it is not fetched."""
-        return pl.scan_parquet(self._folder / self.outlines[indicator].file)
+        return pl.scan_parquet(self._copies[self.outlines[indicator].file].source)
 
     def collect(self, rows: pl.LazyFrame) -> pl.DataFrame:
-        """Rows of `scan`, read now. Raises ReleaseError if the file was damaged since it was verified."""
+        """Rows of `scan`, read now. Raises ReleaseError if they cannot be."""
         try:
             return rows.collect()
         except (pl.exceptions.ComputeError, OSError) as error:
-            raise ReleaseError(
-                f"{self._folder.name}: en hentet serie kan ikke læses, den er ændret, siden udgaven blev lavet"
-            ) from error
+            raise ReleaseError("en hentet serie kan ikke læses") from error
 
     def figures_of(self, frame: pl.DataFrame) -> list[Figure]:
         """Rows of a series file as figures."""
@@ -150,12 +148,9 @@ class Fetched:
                 self._count -= len(oldest)
 
 
-def outlines(folder: Path, names: Iterable[str]) -> list[Outline]:
-    """The fetched series of a release folder with these files; [] if nothing is fetched."""
-    name = f"{SERIES}.parquet"
-    if name not in names:
-        return []
-    return [Outline(**row) for row in _rows(pl.read_parquet(folder / name))]
+def outlines(table: pl.DataFrame | None) -> list[Outline]:
+    """The fetched series of a release, from its table of them; [] if nothing is fetched."""
+    return [] if table is None else [Outline(**row) for row in _rows(table)]
 
 
 def _rows(frame: pl.DataFrame) -> Iterable[dict[str, Any]]:

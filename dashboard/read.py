@@ -3,6 +3,7 @@
 A page asks `current()` once per run and passes the release on, so that one run shows one release.
 """
 
+import io
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
@@ -13,9 +14,11 @@ from typing import Any
 import polars as pl
 
 from contract import danish, paths
-from contract.release import RELEASE_ID, Manifest, ReleaseError, verify
+from contract.hidden import SERIES
+from contract.release import RELEASE_ID, Manifest, ReleaseError, content_of, read_manifest
 from dashboard.entries import Break, Decision, Event, Point, Question, Relation, Term
 from dashboard.fetched import Fetched, outlines
+from dashboard.own_copy import OwnCopy
 from dashboard.records import Figure, Indicator, Source
 from dashboard.runsheet import RunSheet
 from dashboard.standing import Standing
@@ -59,7 +62,7 @@ class Release:
     _series: dict[str, dict[str, Figure]] = field(default_factory=dict, repr=False)
     questions: tuple[Question, ...] = ()
     runsheets: tuple[RunSheet, ...] = ()
-    fetched: Fetched = field(default_factory=lambda: Fetched(Path(), (), {}, {}), repr=False)
+    fetched: Fetched = field(default_factory=lambda: Fetched({}, (), {}, {}), repr=False)
     """The series that are fetched from statistics services: `series`, `figure` and `in` find them too,
     `figures` does not."""
 
@@ -174,11 +177,16 @@ standing = Standing(load)
 
 
 def _read(folder: Path) -> Release:
-    manifest = verify(folder)
-    names = [entry.name for entry in manifest.files]
-    series = outlines(folder, names)
-    lazy = {one.file for one in series}
-    table = {name: pl.read_parquet(folder / name) for name in names if name not in lazy}
+    manifest = read_manifest(folder)
+    table: dict[str, pl.DataFrame] = {}
+    copies: dict[str, OwnCopy] = {}
+    for entry in manifest.files:
+        content = content_of(folder, entry)
+        if entry.name.startswith(f"{SERIES}-"):
+            copies[entry.name] = OwnCopy(content)
+        else:
+            table[entry.name] = pl.read_parquet(io.BytesIO(content))
+    series = outlines(table.get(f"{SERIES}.parquet"))
 
     def rows(name: str, kind: type) -> list[Any]:
         wanted = [f.name for f in fields(kind)]
@@ -210,5 +218,5 @@ def _read(folder: Path) -> Release:
         runsheets=tuple(map(RunSheet.of, table["runsheets.parquet"].iter_rows(named=True)))
         if "runsheets.parquet" in table
         else (),
-        fetched=Fetched(folder, series, indicators, sources),
+        fetched=Fetched(copies, series, indicators, sources),
     )

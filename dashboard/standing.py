@@ -43,11 +43,6 @@ class Shown:
     events: tuple[Event, ...]
     trouble: str
 
-    @property
-    def edition(self) -> str:
-        """What everything shown depends on, for what is kept in memory."""
-        return f"{self.release} {len(self.events)} {self.trouble}"
-
 
 class Standing:
     """The release shown by this process. `opens` loads a release by id, or raises.
@@ -72,6 +67,11 @@ class Standing:
         if not found.release:
             raise ReleaseError(found.trouble)
         return found
+
+    def edition(self) -> str:
+        """What everything shown depends on, for what is kept in memory. Raises ReleaseError as `shown`."""
+        found = self.shown()
+        return f"{found.release} {len(found.events)} {self.trouble()}"
 
     def trouble(self) -> str:
         """Why what is shown may not be what should be, in Danish; empty if all is well."""
@@ -111,9 +111,11 @@ class Standing:
             Exception
         ) as error:  # whatever is wrong with the data, what is shown goes on being shown
             trouble = f"udgaven kan ikke læses ({type(error).__name__})"
+        public, events, fault = _history(release, before)
+        trouble = trouble or fault
         if trouble and trouble != (before.trouble if before else ""):
             _LOG.error("Udgaven på disken kan ikke bruges: %s", trouble)
-        found = Shown(root, release, _public(release), _events(release), trouble)
+        found = Shown(root, release, public, events, trouble)
         self._shown = found
         return found
 
@@ -174,20 +176,26 @@ def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
 
 
-def _public(release: str) -> tuple[str, ...]:
-    try:
+def _history(release: str, before: Shown | None) -> tuple[tuple[str, ...], tuple[Event, ...], str]:
+    """The ids an address may name, what has happened, and what is wrong with the journal.
+
+    A faulty journal takes nothing away from what was known before it; old links go on working.
+    """
+    names, events, fault = (release, *(before.public if before else ())), (), ""
+    with suppress(ReleaseError):
         names = in_use.reachable()
-    except ReleaseError:
-        names = (release,) if release else ()
+    try:
+        events = journal.in_force()
+    except JournalError as error:
+        fault, events = str(error), before.events if before else ()
+        names = (*names, *(before.public if before else ()))
     folder = paths.releases_dir()
-    return tuple(name for name in names if (folder / name).is_dir())
+    known = tuple(n for n in dict.fromkeys(names) if n and (folder / n).is_dir())
+    return known, _up_to(release, events), fault
 
 
-def _events(release: str) -> tuple[Event, ...]:
+def _up_to(release: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
     """What has happened up to the release shown; what came after it, if it cannot be shown, is left out."""
-    found: tuple[Event, ...] = ()
-    with suppress(JournalError):
-        found = journal.in_force()
-    while found and found[-1].release != release and any(e.release == release for e in found):
-        found = found[:-1]
-    return found
+    while events and events[-1].release != release and any(e.release == release for e in events):
+        events = events[:-1]
+    return events

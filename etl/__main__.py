@@ -9,8 +9,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from contract import paths, store
-from etl.commands import build, check, fetch, plan, preview, publish, push, rollback
+try:
+    from contract import paths, store
+    from etl.commands import build, check, fetch, plan, preview, publish, push, rollback
+except ModuleNotFoundError as error:  # started with another Python than the project's
+    sys.exit(
+        f"der mangler en pakke ({error.name}): vinduet bruger ikke projektets Python. Skriv først "
+        "«source .venv/bin/activate» (på Windows «.venv\\Scripts\\activate»), og prøv igen."
+    )
 
 COMMANDS = (fetch, check, plan, build, preview, publish, rollback, push)
 """In the order in which they are used, and listed by --help."""

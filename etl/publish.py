@@ -7,14 +7,14 @@ wholly the new. An entry whose move never came does not count and is written ove
 from pathlib import Path
 
 from contract import paths
-from contract.journal import PUBLISHED, UNDONE, Event, in_force, in_use, standing
+from contract.journal import PUBLISHED, UNDONE, Event, JournalError, in_force, in_use, standing
 from contract.release import Manifest, ReleaseError, current_id, verify
 from etl import drift
 from etl.atomic import replace_file, sweep
 from etl.candidate import Refused, is_whole, must_follow, named_candidate
 from etl.lock import only_builder
 
-NEXT = "Kør «python -m etl plan» og «python -m etl build», og se på kandidaten igen."
+NEXT = "Kør «python -m etl plan» og «python -m etl build», og se på kandidaten igen"
 
 
 def publish(root: Path, manifest: Manifest, note: str, day: str = "") -> Event | None:
@@ -59,7 +59,7 @@ def rollback(root: Path, note: str, day: str) -> Event:
         raise Refused("der er ingen udgaver")
     with only_builder(releases):
         now = in_use(root)
-        stack = standing(in_force(root))
+        stack = standing(_so_far(root))
         if len(stack) < 2:
             raise Refused(f"udgaven i brug, {now or 'ingen'}, har ingen udgave før sig")
         before = stack[-2]
@@ -76,8 +76,16 @@ def rollback(root: Path, note: str, day: str) -> Event:
         return event
 
 
+def _so_far(root: Path) -> tuple[Event, ...]:
+    """The entries in force. Raises JournalError also if there are none though a release is in use: they were lost."""
+    events = in_force(root)
+    if not events and (now := in_use(root)):
+        raise JournalError(f"{paths.journal_file(root).name} er tom eller væk, men {now} er i brug")
+    return events
+
+
 def _enter(root: Path, event: Event) -> None:
-    entries = [*in_force(root), event]
+    entries = [*_so_far(root), event]
     sweep(root)
     text = "".join(f"{entry.to_json()}\n" for entry in entries)
     replace_file(paths.journal_file(root), text.encode())

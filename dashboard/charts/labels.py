@@ -1,6 +1,6 @@
 """The words in a time chart: values at points, names and last values at the ends of lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard import theme
@@ -14,7 +14,7 @@ from dashboard.charts.frame import (
     raw_colour,
     raw_second,
 )
-from dashboard.charts.track import Mark, Track, middle
+from dashboard.charts.track import Track, middle
 
 
 def numbers(tracks: Sequence[Track]) -> list[Layer]:
@@ -26,14 +26,15 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
     below: list[dict[str, Any]] = []
     phone: list[tuple[dict[str, Any], bool]] = []
     for track in tracks:
-        for mark, near in _near(track.marks):
+        under = _under(track)
+        for number, mark in enumerate(track.marks):
             text = {
                 "x": middle(mark.figure),
                 "y": mark.value,
                 "t": mark.text,
                 "farve": theme.text_colour(track.role),
             }
-            (below if near and not track.average else above).append(text)
+            (below if number in under else above).append(text)
             if track.average or mark in (track.marks[0], track.marks[-1]):
                 phone.append(
                     (text, mark is track.marks[-1] and not track.average and len(track.marks) > 1)
@@ -55,13 +56,14 @@ def numbers(tracks: Sequence[Track]) -> list[Layer]:
     return layers
 
 
-def _near(marks: Sequence[Mark]) -> Iterator[tuple[Mark, bool]]:
-    """Each mark, and whether its value gives way to that of the mark before, which stands close."""
-    previous: Mark | None = None
-    for mark in marks:
-        near = previous is not None and middle(mark.figure) - middle(previous.figure) < 0.3
-        yield mark, near
-        previous = None if near else mark
+def _under(track: Track) -> set[int]:
+    """Which values of a track, by number, stand below their point: their left neighbour's stands close above."""
+    found: set[int] = set()
+    for number in range(1, 0 if track.average else len(track.marks)):
+        one, other = (middle(mark.figure) for mark in track.marks[number - 1 : number + 1])
+        if number - 1 not in found and other - one < 0.3:
+            found.add(number)
+    return found
 
 
 def ends(tracks: Sequence[Track], top: float, height: int) -> list[Layer]:
@@ -114,10 +116,9 @@ def names(tracks: Sequence[Track]) -> list[Layer]:
         if track.average:
             place = {"align": "left", "dy": 20}
         elif track.name_below:
-            *_, (_, value_is_below) = _near(track.marks)
-            dy = 36 if track.numbers and value_is_below else 24
+            wide = 36 if len(track.marks) - 1 in _under(track) else 24
             place = {"align": {"expr": f"{PHONE_SCREEN} ? 'right' : 'left'"}, "dx": {"expr": f"{PHONE_SCREEN} ? 12 : -26"},
-                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : {dy}"}}  # fmt: skip
+                     "dy": {"expr": f"{PHONE_SCREEN} ? 36 : {wide}"}}  # fmt: skip
         x = mark.figure.start.year + 0.02 if track.average else middle(mark.figure)
         data = [{"x": x, "y": mark.value, "t": track.label, "farve": theme.text_colour(track.role)}]
         text = {

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from contract.release import ReleaseError
-from dashboard import link, read, share, sitemap
+from dashboard import link, share, sitemap
 from dashboard.export import drawing
 from dashboard.picture import IncompleteFigure, Picture, check
 from dashboard.server import asked, reply
 from dashboard.server.drawing import Busy, Studio
-from dashboard.server.ready import Ready
+from dashboard.server.ready import Ready, edition
 from dashboard.server.reply import Answer, Encoding
 from dashboard.share import View
 from dashboard.topics import Parameters
@@ -49,7 +49,7 @@ class Graphs:
         """Answer one request."""
         request = Request(scope)
         encoding = reply.wanted(scope)
-        key = (_edition(), request.url.path, request.url.query, encoding)
+        key = (edition(), request.url.path, request.url.query, encoding)
         answer = ready.get(key)
         if answer is None:
             answer = await to_thread.run_sync(_answer, request, encoding)
@@ -60,13 +60,6 @@ class Graphs:
             width = nearest_width(request.query_params.get(WIDTH, ""))
             self.seen(page.path, str(request.path_params["figure"]), width)
         await reply.send(answer, scope, send)
-
-
-def _edition() -> str:
-    try:
-        return read.standing.shown().edition
-    except ReleaseError:
-        return ""
 
 
 def _answer(request: Request, encoding: Encoding) -> Answer:

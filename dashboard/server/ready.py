@@ -3,8 +3,18 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 
+from contract.release import ReleaseError
+from dashboard import read
 from dashboard.server.reply import Answer
+
+
+def edition() -> str:
+    """What everything shown depends on, as part of a key; empty if there is nothing to show."""
+    with suppress(ReleaseError):
+        return read.standing.edition()
+    return ""
 
 
 class Ready:

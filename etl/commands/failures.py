@@ -1,5 +1,6 @@
 """What stops a command that writes, said in Danish on standard error, and its exit code."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -24,6 +25,9 @@ def told(work: Callable[[], int], kept: str) -> int:
         return 2
     except BusyError as error:
         print(f"{error}. {kept}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever read what was said has stopped reading
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""

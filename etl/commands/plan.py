@@ -21,6 +21,9 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("plan", help="vis, hvad en udgivelse vil ændre; skriver intet")
     parser.add_argument("--html", type=Path, help="skriv også planen som en side i denne fil")
     parser.add_argument(
+        "--csv", type=Path, help="skriv hvert tal, der ændres, i denne fil til Excel"
+    )
+    parser.add_argument(
         "--threshold", type=_percent, default=THRESHOLD,
         help="procent, som en ændring skal være over for at kaldes stor (ellers 20)",
     )  # fmt: skip
@@ -37,13 +40,22 @@ def _plan(chosen: Namespace) -> int:
     if checked is None:
         return 1
     try:
-        plan = make_plan(chosen.root, checked, chosen.threshold / 100)
+        plan = make_plan(
+            chosen.root,
+            checked,
+            chosen.threshold / 100,
+            with_screens=True,
+            with_listing=chosen.csv is not None,
+        )
     except ReleaseError as error:
         raise Refused(f"udgaven i brug kan ikke læses: {error}") from error
     print("\n".join(words.lines(plan)))
     if chosen.html:
         chosen.html.write_text(page.html(plan), "utf-8")
         print(f"\nPlanen er skrevet i {chosen.html}")
+    if chosen.csv and plan.before:
+        chosen.csv.write_bytes(plan.listing.encode())
+        print(f"\nAlle tal, der ændres, er skrevet i {chosen.csv}")
     if not plan.nothing:
         date = " --date ÅÅÅÅ-MM-DD" if plan.before else ""
         print(f"\nNæste skridt: python -m etl build{date}")

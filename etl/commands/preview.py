@@ -1,6 +1,7 @@
 """`etl preview`: the app with the candidate in place of the release in use, on this machine only."""
 
 import os
+import socket
 import subprocess
 import sys
 from argparse import Namespace
@@ -31,6 +32,13 @@ def run(chosen: Namespace) -> int:
     except ReleaseError as error:
         print(f"Kandidaten er ikke hel: {error}. Byg den igen.", file=sys.stderr)
         return 1
+    if not _free(chosen.port):
+        print(
+            f"Porten {chosen.port} er optaget, måske af en anden forhåndsvisning. Luk den, eller skriv "
+            f"«python -m etl preview --port {chosen.port + 1}».",
+            file=sys.stderr,
+        )
+        return 2
     print(
         f"Kandidaten {candidate} kan ses på http://localhost:{chosen.port}/ · stop med Ctrl+C",
         flush=True,
@@ -44,3 +52,10 @@ def run(chosen: Namespace) -> int:
     if os.name == "posix":  # this process becomes the app, so that whoever stops it stops the app
         os.execve(sys.executable, command, environment)
     return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _free(port: int) -> bool:
+    """Whether nothing on this machine answers at a port."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) != 0

@@ -1,5 +1,6 @@
 """Fetched series: counts for each, and of their many figures only those that moved the most."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -36,6 +37,18 @@ def compare_series(old: Tables, new: Tables, threshold: float) -> list[SeriesCha
         if before is None or after is None or not before.equals(after):
             found.append(_series(name, before, after, (old, new), threshold))
     return sorted(found, key=lambda change: sort_key(change.title))
+
+
+def changed_among(old: Tables, new: Tables, ids: Collection[str]) -> set[str]:
+    """Those of the ids whose fetched figure is added, gone or another number."""
+    found: set[str] = set()
+    wanted = pl.col("figure").is_in(list(ids))
+    empty = TABLES["figures"].create_empty()
+    for name in {name for name in (*old, *new) if name.startswith(SERIES)}:
+        one, other = (side.get(name, empty).filter(wanted) for side in (old, new))
+        differs = pl.any_horizontal(pl.col(k).ne_missing(pl.col(f"{k}_new")) for k in SHOWN)
+        found |= set(changed_rows(one, other).filter(differs)["figure"])
+    return found
 
 
 def _series(

@@ -66,6 +66,8 @@ def _sections(plan: Plan) -> Iterable[str]:
     yield _table("Steder, der viser tal, som ændres", ["Hvad", "Titel", "Før", "Nu"], touched)
     links = [(effect.text, ", ".join(effect.ids)) for effect in plan.links]
     yield _table("Links, som nogen kan have delt", ["Hvad der sker", "Hvilke"], links)
+    if plan.screens_unknown:
+        yield f"<p>{words.SCREENS_UNKNOWN}</p>"
 
 
 def _table(heading: str, columns: list[str], rows: Sequence[tuple[str, ...]]) -> str:

@@ -1,15 +1,18 @@
 """The plan: what would change in public if today's inputs were published."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from contract import paths
 from contract.journal import in_use
 from etl.check import Checked
+from etl.plan import listing
 from etl.plan.entries import EntryChange, compare_entries
-from etl.plan.fetched import SeriesChange, compare_series
+from etl.plan.fetched import SeriesChange, changed_among, compare_series
 from etl.plan.figures import FigureChange, compare_figures
-from etl.plan.tables import SERIES, Tables, built_tables, read_tables
+from etl.plan.screens import UnknownScreens, named, on_screens
+from etl.plan.tables import SERIES, Tables, built_tables, read_tables, rows
 from etl.plan.touched import LinkEffect, Touched, links, touched
 from etl.release_bytes import release_bytes
 
@@ -26,6 +29,10 @@ class Plan:
     entries: tuple[EntryChange, ...]
     touched: tuple[Touched, ...]
     links: tuple[LinkEffect, ...]
+    listing: str = ""
+    """Every figure that changes as CSV, if it was asked for."""
+    screens_unknown: bool = False
+    """Whether it could not be found out what the charts of the run sheets show."""
 
     @property
     def nothing(self) -> bool:
@@ -46,24 +53,42 @@ class Plan:
         return [change for change in self.figures if change.what == what]
 
 
-def make_plan(root: Path, checked: Checked, threshold: float) -> Plan:
+def make_plan(
+    root: Path,
+    checked: Checked,
+    threshold: float,
+    *,
+    with_screens: bool = False,
+    with_listing: bool = False,
+) -> Plan:
     """The plan of the checked inputs against the release in use; `threshold` is a share (0.2 = 20 pct.).
 
-    Raises ReleaseError if the release in use is not whole, JournalError, TableError.
+    `with_screens`: also which screens of run sheets show a changed figure in their charts; takes seconds.
+    `with_listing`: also the file of all figures that change. Raises ReleaseError if the release in use is not whole, JournalError, TableError.
     """
     before = in_use(root)
-    _, files = release_bytes(checked)
+    manifest, files = release_bytes(checked)
     new = built_tables(files)
     if not before:
         return Plan("", _count(new), threshold, (), (), (), (), ())
     folder = paths.releases_dir(root) / before
-    return compare(before, read_tables(folder), new, threshold)
+    old = read_tables(folder)
+    plan = compare(before, old, new, threshold)
+    if with_listing:
+        plan = replace(plan, listing=listing.csv(old, new))
+    if not with_screens or plan.nothing or not rows(new, "runsheets"):
+        return plan
+    try:
+        on = on_screens(folder, manifest.release, files)
+    except UnknownScreens:
+        return replace(plan, screens_unknown=True)
+    changed = _seen(plan.figures) | changed_among(old, new, named(on))
+    return replace(plan, touched=tuple(touched(old, new, changed, on)))
 
 
 def compare(before: str, old: Tables, new: Tables, threshold: float) -> Plan:
     """The plan from one release's tables (its id is `before`) to another's."""
     figures = compare_figures(old, new, threshold)
-    seen = {c.id for c in figures if c.what != "forklaring"}
     kept = {c.id for c in figures if c.what == "ændret"}
     gone = {c.id for c in figures if c.what == "udgået"}
     return Plan(
@@ -73,9 +98,13 @@ def compare(before: str, old: Tables, new: Tables, threshold: float) -> Plan:
         figures=tuple(figures),
         fetched=tuple(compare_series(old, new, threshold)),
         entries=tuple(compare_entries(old, new)),
-        touched=tuple(touched(old, new, seen)),
+        touched=tuple(touched(old, new, _seen(figures))),
         links=tuple(links(old, new, kept, gone)),
     )
+
+
+def _seen(figures: Iterable[FigureChange]) -> set[str]:
+    return {change.id for change in figures if change.what != "forklaring"}
 
 
 def _count(tables: Tables) -> int:

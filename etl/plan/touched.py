@@ -8,6 +8,7 @@ from typing import Any
 from contract import danish, template
 from etl.plan.entries import NAMES, title
 from etl.plan.figures import shown
+from etl.plan.screens import Both, screens_with
 from etl.plan.tables import Tables, rows
 
 _TEXTS = ("title", "text", "question", "answer", "how", "unknown", "reason")
@@ -35,19 +36,28 @@ class LinkEffect:
     ids: tuple[str, ...]
 
 
-def touched(old: Tables, new: Tables, changed: Collection[str]) -> list[Touched]:
-    """Entries of the new release that name any of the changed figures, table by table."""
+def touched(
+    old: Tables, new: Tables, changed: Collection[str], on: Both = ({}, {})
+) -> list[Touched]:
+    """Entries of the new release that name any of the changed figures, table by table.
+
+    Of run sheets also those with screens (`on`) that show one; the numbers of the screens follow the title.
+    """
     before, after = _figure_texts(old), _figure_texts(new)
     found = []
     for table in NAMES:
         was = rows(old, table)
         for name, row in rows(new, table).items():
-            named = tuple(f for f in _named(row) if f in changed)
+            seen = screens_with(on, name, changed) if table == "runsheets" else {}
+            own = [f for f in _named(row) if f in changed]
+            named = tuple(dict.fromkeys([*own, *(f for ids in seen.values() for f in ids)]))
             if named:
                 earlier = was.get(name, {})
                 reads = (_reads(table, earlier, before), _reads(table, row, after))
                 differs = reads if reads[0] and reads[0] != reads[1] else ("", "")
                 said = template_text(title(row), after)
+                if seen:
+                    said = f"{said}, skærm {danish.listing([str(n) for n in seen])}"
                 found.append(Touched(table, name, said, named, *differs))
     return found
 

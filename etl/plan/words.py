@@ -11,6 +11,8 @@ from etl.plan.plan import Plan
 MOST = 40
 """Lines of one list in the terminal; the HTML page has them all, up to its own limit."""
 
+SCREENS_UNKNOWN = "Det kunne ikke undersøges, hvad graferne i køreplanerne viser: se dem efter i forhåndsvisningen."
+
 
 def lines(plan: Plan) -> list[str]:
     """The plan, line by line."""
@@ -21,7 +23,7 @@ def lines(plan: Plan) -> list[str]:
     found = [f"Udskiftningsplan. I brug nu: {plan.before}", summary(plan)]
     for heading, said in sections(plan):
         found += ["", f"{heading} ({danish.number(len(said))})", *_cut(said)]
-    return found
+    return [*found, "", SCREENS_UNKNOWN] if plan.screens_unknown else found
 
 
 def summary(plan: Plan) -> str:

@@ -12,7 +12,8 @@ from contract.hidden import HIDDEN
 from contract.tables import TABLES
 from etl.__main__ import main
 from etl.check import check
-from etl.plan import page, words
+from etl.plan import listing, page, screens, words
+from etl.plan.fetched import changed_among
 from etl.plan.plan import Plan, compare, make_plan
 from etl.plan.tables import Tables
 from tests.data.small import SmallData
@@ -82,6 +83,41 @@ def test_a_changed_figure_is_told_old_and_new_with_what_follows_from_it(small: S
     ]
     assert "Store ændringer: se efter, at de er rigtige" not in found
     assert "Tal, der tilføjes" not in found
+
+
+def test_a_run_sheet_is_touched_by_a_figure_that_only_its_chart_shows(
+    data_copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The third quarter of 2021 stands in no text of the sheet, but in the chart of its second screen."""
+    file = data_copy / "figures" / "fleksjob.csv"
+    text = file.read_text("utf-8")
+    name = "personer-i-fleksjob-000-2021k3"
+    sheet = (data_copy / "runsheets.toml").read_text("utf-8")
+    assert name not in sheet
+    assert 'key = "niveau"' in sheet
+    file.write_text(
+        text.replace("2021K3,79400,præcis,79.400", "2021K3,80400,præcis,80.400"), "utf-8"
+    )
+    touched = "Køreplaner: Temadrøftelse 24.10.2022, skærm 2\n"
+    assert main(["plan", "--data", str(data_copy)]) == 0
+    assert touched in capsys.readouterr().out
+    monkeypatch.setattr(screens.sys, "executable", "/bin/false")
+    page_file = data_copy.parent / "plan.html"
+    assert main(["plan", "--data", str(data_copy), "--html", str(page_file)]) == 0
+    said = capsys.readouterr().out
+    assert touched not in said
+    assert words.SCREENS_UNKNOWN in said
+    assert words.SCREENS_UNKNOWN in page_file.read_text("utf-8")
+
+
+def test_a_run_sheet_is_touched_by_a_fetched_figure_of_its_chart() -> None:
+    old, new = (with_series({"1901": 100, "1902": value}) for value in (100, 101))
+    ids = frozenset({"hentet-1901", "hentet-1902"})
+    on: screens.Both = ({"møde": {1: ids, 2: ids - {"hentet-1902"}}}, {"møde": {1: ids}})
+    changed = changed_among(old, new, screens.named(on))
+    assert changed == {"hentet-1902"}
+    assert screens.screens_with(on, "møde", changed) == {1: ("hentet-1902",)}
+    assert screens.screens_with(on, "et andet", changed) == {}
 
 
 def test_added_and_gone_are_told_apart(small: SmallData) -> None:
@@ -287,6 +323,33 @@ def test_fetched_series_are_counted_and_only_what_moves_is_listed() -> None:
     assert jumps == [("hentet-1906", "1905"), ("hentet-1903", ""), ("hentet-1905", "1903")]
     assert "1 hentet serie ændres" in words.summary(found)
     assert "3 tal tilføjes, 2 tal ændres og 1 tal udgår" in page.html(found)
+
+
+def test_every_figure_that_changes_is_in_the_file_for_a_spreadsheet(
+    small: SmallData, tmp_path: Path
+) -> None:
+    small.change(FILE, "1901,200,præcis,200", "1901,210,præcis,210")
+    file = tmp_path / "plan.csv"
+    assert main(["plan", "--data", str(small.root), "--csv", str(file)]) == 0
+    raw = file.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert plain(raw.decode("utf-8-sig")).splitlines() == [
+        "Hvad;Tal;Indikator;Område;Gruppe;Periode;Før;Nu",
+        "ændres;andel-1901;Prøveandel;Hele landet;;1901;20,0 pct.;21,0 pct.",
+        "ændres;antal-1901;Prøveantal;Hele landet;;1901;200;210",
+    ]
+
+
+def test_the_file_cuts_no_fetched_series_short() -> None:
+    old = with_series({str(year): 1000.0 for year in range(1000, 1990)})
+    new = with_series({str(year): 1001.0 for year in range(1001, 1991)})
+    (series,) = compare("1905-12-31-0a1b2c3d", old, new, 0.2).fetched
+    assert len(series.listed) < 300
+    lines = listing.csv(old, new).split("\r\n")[1:-1]
+    assert len(lines) == 1 + 989 + 1
+    assert lines[0] == "udgår;hentet-1000;Prøveantal;Hele landet;;1000;1000;"
+    assert lines[1] == "ændres;hentet-1001;Prøveantal;Hele landet;;1001;1000;1001"
+    assert lines[-1] == "tilføjes;hentet-1990;Prøveantal;Hele landet;;1990;;1001"
 
 
 def test_a_new_fetched_series_is_only_counted_however_long_it_is() -> None:

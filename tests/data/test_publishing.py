@@ -1,6 +1,9 @@
 """From candidate to public and one step back: what is refused, what is recorded. Made-up data only."""
 
 import json
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,7 +113,9 @@ def test_without_a_candidate_nothing_is_published(
     put_in_use(small.root)
     small.change("figures/proeve.csv", "200,præcis,200", "201,præcis,201")
     assert run(small, "publish", "--note", NOTE) == 1
-    assert "der er ingen kandidat at udgive" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "der er ingen kandidat at udgive" in said
+    assert said.endswith("og se på kandidaten igen. Intet er udgivet.\n")
 
 
 def test_a_preview_needs_a_whole_candidate(
@@ -123,6 +128,30 @@ def test_a_preview_needs_a_whole_candidate(
     (folder / "story.parquet").write_bytes(b"")
     assert run(small, "preview") == 1
     assert "Kandidaten er ikke hel" in capsys.readouterr().err
+
+
+def test_a_preview_whose_port_is_taken_says_which_to_use(
+    small: SmallData, capsys: pytest.CaptureFixture[str]
+) -> None:
+    candidate(small, 201, "1906-01-01")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert run(small, "preview", "--port", str(port)) == 2
+    said = capsys.readouterr().err
+    assert f"Porten {port} er optaget" in said
+    assert f"--port {port + 1}" in said
+
+
+def test_another_python_than_the_projects_is_told_in_danish(small: SmallData) -> None:
+    """`-I -S`: none of the installed packages is there."""
+    start = f"import sys; sys.path.insert(0, {str(paths.REPO)!r}); import runpy; sys.argv = ['etl', 'check']"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"{start}; runpy.run_module('etl', run_name='__main__')"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("der mangler en pakke (")
+    assert "Traceback" not in done.stderr
 
 
 def test_a_candidate_that_is_not_what_the_inputs_give_is_refused(
@@ -265,17 +294,18 @@ def test_a_faulty_journal_is_never_written_over(small: SmallData, damage: bytes)
     first = put_in_use(small.root)
     second = candidate(small, 201, "1906-01-01")
     journal = paths.journal_file(small.root)
+    whole = journal.read_bytes()
     journal.write_bytes(damage)
     assert run(small, "rollback", "--note", "Et tal var forkert.") != 0
     if damage:
         with pytest.raises(JournalError):
             published(small.root)
-        assert run(small, "publish", "--note", NOTE) == 2
-        assert journal.read_bytes() == damage
-        assert current_id(small.root) == first
-    else:
-        assert run(small, "publish", "--note", NOTE) == 0
-        assert current_id(small.root) == second
+    assert run(small, "publish", "--note", NOTE) == 2
+    assert journal.read_bytes() == damage
+    assert current_id(small.root) == first
+    journal.write_bytes(whole)
+    assert run(small, "publish", "--note", NOTE) == 0
+    assert current_id(small.root) == second
 
 
 def test_an_entry_whose_release_never_came_in_use_does_not_count(small: SmallData) -> None:

@@ -1,11 +1,12 @@
 """The clock of the machine is in no release, and in nothing that is shown of one.
 
-Real processes whose clock is moved by libfaketime (Debian: apt-get install libfaketime); without it those
-tests are skipped. Made-up data, except that the app shows the repository's own.
+Real processes whose clock is moved by libfaketime (requirements-dev.txt, or Debian's own); where it does not run,
+those tests are skipped. Made-up data, except that the app shows the repository's own.
 """
 
-import ctypes.util
+import importlib.util
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -31,10 +32,21 @@ _PLACES = (
     "/usr/lib",
     "/opt/homebrew/lib",
 )
-LIBRARY = next(
-    (str(file) for place in _PLACES for file in Path(place).glob("faketime/libfaketime.so.1")),
-    ctypes.util.find_library("faketime") or "",
-)
+
+
+def _library() -> str:
+    """The system's own, else the one that the package `libfaketime` carries; empty if neither is there."""
+    for place in _PLACES:
+        for file in Path(place).glob("faketime/libfaketime.so.1"):
+            return str(file)
+    package = importlib.util.find_spec("libfaketime")
+    if package and package.origin and (sys.platform, platform.machine()) == ("linux", "x86_64"):
+        own = Path(package.origin).parent / "vendor/libfaketime/src/libfaketime.so.1"
+        return str(own) if own.exists() else ""
+    return ""
+
+
+LIBRARY = _library()
 moved = pytest.mark.skipif(not LIBRARY, reason="libfaketime is not installed")
 CLOCKS = {
     "the last second of 2099": "@2099-12-31 23:59:59",
@@ -43,6 +55,8 @@ CLOCKS = {
     "long ago": "@1970-01-02 00:00:00",
     "summer time begins": "@2027-03-28 00:59:59",
     "summer time ends": "@2027-10-31 00:59:59",
+    "the last second of week 53": "@2026-12-31 23:59:59",
+    "week 1 of another year": "@2024-12-31 12:00:00",
 }
 if "INDBLIK_FAULT_RUNS" not in os.environ:  # all of them in `make faults`
     CLOCKS = dict(list(CLOCKS.items())[:2])

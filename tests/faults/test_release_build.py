@@ -8,6 +8,7 @@ import errno
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ from tests.publishing import NOTE
 
 pytestmark = pytest.mark.faults
 RUNS = int(os.environ.get("INDBLIK_FAULT_RUNS", "4"))
+SEED = int(os.environ.get("INDBLIK_FAULT_SEED", "4711"))
 STRIDE = 1 if "INDBLIK_FAULT_RUNS" in os.environ else 4
 """Every single step fails in `make faults`, otherwise one in so many."""
 
@@ -130,16 +132,27 @@ def kill_at(folder: Path, number: int, delay: float, phase: str) -> tuple[bool, 
 
 
 def test_kill_9_at_random_moments(tmp_path: Path) -> None:
-    moments = random.Random(4711)
+    """Every one of the runs is really killed: one that was done before is tried again with a shorter delay."""
+    moments = random.Random(SEED)
+    shares = [moments.random() for _ in range(RUNS)]
 
-    def one(number: int) -> tuple[bool, bool]:
+    def one(number: int) -> tuple[bool, bool, str]:
         phase, longest = PHASES[number % len(PHASES)]
-        return kill_at(tmp_path / str(number), number, moments.uniform(0, longest), phase)
+        new = False
+        for attempt in range(1, 9):
+            folder = tmp_path / f"{number}-{attempt}"
+            killed, new = kill_at(folder, number, shares[number] * longest / attempt, phase)
+            shutil.rmtree(folder)
+            if killed:
+                return killed, new, phase
+        return False, new, phase
 
     with ThreadPoolExecutor(4) as pool:
         seen = list(pool.map(one, range(RUNS)))
-    print(f"killed {sum(k for k, _ in seen)} of {RUNS}; new in use {sum(n for _, n in seen)}")
-    assert any(killed for killed, _ in seen)
+    for phase in dict(PHASES):
+        own = [new for killed, new, named in seen if killed and named == phase]
+        print(f"killed in «{phase}»: {len(own)}, of which the new one was in use: {sum(own)}")
+    assert all(killed for killed, _, _ in seen)
 
 
 class Died(BaseException):

@@ -147,6 +147,11 @@ def _directory(files: Files) -> None:
     paths.current_file(files.root).mkdir()
 
 
+def _cut_journal(files: Files, change: Callable[[bytes], bytes]) -> None:
+    file = paths.journal_file(files.root)
+    replace_file(file, change(file.read_bytes()))
+
+
 def _both(files: Files) -> None:
     paths.journal_file(files.root).write_bytes(b"{")
     paths.current_file(files.root).unlink()
@@ -160,6 +165,8 @@ FAULTS: dict[str, Callable[[Files], object]] = {
     "CURRENT naming nothing there is": lambda f: f.name("2001-01-01-00000000"),
     "CURRENT a folder": _directory,
     "CURRENT and journal": _both,
+    "journal half": lambda f: _cut_journal(f, CUT["minus one byte"]),
+    "journal zeros": lambda f: _cut_journal(f, CUT["zeros"]),
     "data gone": lambda f: f.root.rename(f.root.with_name("væk")),
     "release in use gone": _folder_gone,
     **{f"in use, {n}": _damaged("old", "figures.parquet", c) for n, c in CUT.items()},
@@ -314,3 +321,18 @@ def test_a_bit_that_turns_without_a_trace_is_found(server: Server, files: Files)
     own.write_bytes(raw)
     os.utime(own, ns=(state.st_atime_ns, state.st_mtime_ns))
     probe(server, 200, SEEN_WITHIN)
+
+
+def test_a_damaged_journal_breaks_no_old_link(server: Server, files: Files) -> None:
+    files.right()
+    files.in_use(files.made.new)
+    assert probe(server, 200, WITHIN).json["release"] == files.made.new
+    old = f"/api/v1/figures/{FIGURE}?d={files.made.old}"
+    log = server.get("/nyt").text
+    assert NOTE in log
+    assert json.loads(_plain(server, old))["release"] == files.made.old
+    _cut_journal(files, CUT["half"])
+    assert "publications.jsonl" in probe(server, 503, WITHIN).text
+    assert json.loads(_plain(server, old))["release"] == files.made.old
+    assert NOTE in server.get("/nyt").text
+    files.right()

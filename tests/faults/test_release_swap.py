@@ -1,11 +1,13 @@
 """A running app goes over to a newly published release by itself, and back: no request fails, nothing is mixed.
 
-Real server, real commands in processes of their own, under plain requests and Streamlit sessions.
+Real server, real commands in processes of their own, under plain requests and Streamlit sessions: a few, and in
+`make faults` 30 of them through many publications and steps back.
 """
 
 import asyncio
 import itertools
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -14,14 +16,18 @@ from pathlib import Path
 import pytest
 
 from bench.visitor import Visitor
-from contract import danish
+from contract import danish, paths
 from tests.faults.later_release import CHANGED, INDICATOR, NOTE, PAGE, QUERY, Later, later
 from tests.running import Server, running
 
 pytestmark = pytest.mark.faults
 WITHIN = 10.0
 """Seconds from the end of a command until every answer is of the new release."""
-VISITORS = 3
+ROUNDS = int(os.environ.get("INDBLIK_SWAPS", "1"))
+"""Publications, each with a step back."""
+VISITORS = 30 if ROUNDS > 1 else 3
+ASKERS = 3
+"""Plain requests: a passport, a page, the API."""
 UNDONE = "Prøve: de opdigtede tal skal væk igen."
 NOTICE = "Tallene er skiftet, mens siden var åben."
 FIGURE = next(iter(CHANGED))
@@ -54,6 +60,7 @@ class Load:
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=self._asks, args=(f"/tal/{FIGURE}?del=1", "tal")),
+            threading.Thread(target=self._asks, args=(f"{PAGE}?{QUERY}", "side")),
             threading.Thread(
                 target=self._asks, args=(f"/api/v1/figures?indicator={INDICATOR}&area=461", "api")
             ),
@@ -75,7 +82,7 @@ class Load:
         until = time.monotonic() + seconds
         while True:
             latest = {who: (when, what) for when, what, who in list(self.seen)}
-            if len(latest) == VISITORS + 2 and all(
+            if len(latest) == VISITORS + ASKERS and all(
                 when > since and what == release for when, what in latest.values()
             ):
                 return
@@ -134,24 +141,36 @@ class Load:
             self.seen.append((asked, of, who))
 
 
-def test_a_running_app_follows_a_publication_and_a_step_back(made: Later, server: Server) -> None:
+def test_a_running_app_follows_publications_and_steps_back(made: Later, server: Server) -> None:
     assert UNDONE not in server.get("/nyt").text
+    took: list[float] = []
     with Load(server, made) as load:
-        load.wait_for(made.old, 0.0, 30)
-        for command, note, release in (
-            ("publish", NOTE, made.new),
-            ("rollback", UNDONE, made.old),
-        ):
-            made.run(command, "--note", note, "--date", "2099-01-03")
-            load.wait_for(release, time.monotonic(), WITHIN)
-            assert server.get("/healthz").json == {"status": "ok", "release": release}
-    assert load.faults == []
+        load.wait_for(made.old, 0.0, 60)
+        for turn in range(ROUNDS):
+            if turn:
+                made.run("build")
+            for command, note, release in (
+                ("publish", NOTE, made.new),
+                ("rollback", UNDONE, made.old),
+            ):
+                made.run(command, "--note", note, "--date", "2099-01-03")
+                load.wait_for(release, time.monotonic(), WITHIN)
+                moved = (
+                    paths.current_file(made.root).stat().st_mtime - time.time() + time.monotonic()
+                )
+                took.append(max(asked for asked, what, _ in load.seen if what != release) - moved)
+                assert server.get("/healthz").json == {"status": "ok", "release": release}
+                assert load.faults == []
+    print(
+        f"{len(took)} swaps, {VISITORS} visitors, {len(load.seen)} answers, 0 faults; "
+        f"the last request to get the one before came {max(took):.2f} s after CURRENT moved"
+    )
     assert load.told == set(range(VISITORS)), (
         "who has the page open is told at the next interaction"
     )
     order = [what for _, what, who in load.seen if who == "api"]
     changes = sum(one != other for one, other in itertools.pairwise(order))
-    assert changes == 2, "over once and back once, never to and fro"
+    assert changes == 2 * ROUNDS, "over once and back once, never to and fro"
     _what_was_undone_can_be_opened_and_says_so(made, server)
 
 

@@ -1,10 +1,9 @@
 """Which releases there are, what their manifests say, and their files unchanged."""
 
-from pathlib import Path
 from typing import Any
 
 from contract import paths
-from contract.release import RELEASE_ID, ReleaseError, read_manifest, sha256_of
+from contract.release import RELEASE_ID, ReleaseError, content_of, read_manifest
 from dashboard import read, releases
 from dashboard.server.api import columns
 from dashboard.server.api.call import PARQUET, Call, Content, named, to_json
@@ -60,15 +59,13 @@ def file(call: Call) -> Content:
     asked = call.ids["file"] + SUFFIX
     manifest = named(call.ids["id"], "id").manifest
     entry = next((entry for entry in manifest.files if entry.name == asked), None)
-    if entry is None or Path(entry.name).name != entry.name:
+    if entry is None:
         names = [entry.name for entry in manifest.files]
         detail = f"Udgaven {manifest.release} har ingen fil «{shown(asked)}»."
         raise Problem("not-found", detail, parameter="file", allowed=names)
-    path = paths.releases_dir() / manifest.release / entry.name
-    if not path.is_file() or sha256_of(path) != entry.sha256:
-        raise ReleaseError(f"{manifest.release}: {entry.name} er ændret, siden udgaven blev lavet")
+    content = content_of(paths.releases_dir() / manifest.release, entry)
     name = f"{manifest.release}-{entry.name}"
-    return Content(path.read_bytes(), PARQUET, name, immutable=True, release=manifest.release)
+    return Content(content, PARQUET, name, immutable=True, release=manifest.release)
 
 
 def _nullable(kind: str, **more: Any) -> Schema:
