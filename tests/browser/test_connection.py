@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import psutil
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -21,6 +22,9 @@ from tests.running import Server
 Start = Callable[..., AbstractContextManager[Server]]
 OFFLINE = float(os.environ.get("INDBLIK_OFFLINE_SEKUNDER", "5"))
 BACK_MS = 20_000
+WOKEN_SECONDS = 5.0
+SLEEP = 7.0
+"""Seconds of sleep that the page notices at least; INDBLIK_OFFLINE_SEKUNDER makes it longer."""
 MAIN = "[data-testid=stMain]"
 AT_ONCE = {"INDBLIK_LUK_SEKUNDER": "0"}
 """Do not go on serving for a while when told to stop."""
@@ -63,6 +67,57 @@ def test_without_a_net_the_page_stays_and_comes_back(
         _choose(page, "Pr. 10.000", "pr10000")
         page.close()
     console.clear()
+
+
+@pytest.mark.faults
+def test_a_line_that_goes_dead_without_a_word_is_found_out(
+    new_page: Callable[..., Page], server: Server, console: list[str]
+) -> None:
+    """Neither end is told: first while the machine sleeps, then while the page is used."""
+    with net(server.port) as wire:
+        page = new_page()
+        page.goto(wire.url + "/udforsk")
+        settled(page)
+        _choose(page, "Antal", "antal")
+        whole(page)
+        before, text = _chosen(page), page.locator(MAIN).inner_text()
+        sockets: list[str] = []
+        page.on("websocket", lambda opened: sockets.append(opened.url))
+
+        wire.hush()
+        _asleep(max(SLEEP, OFFLINE))
+        wire.mend()
+        woken = time.monotonic()
+        _until(page, lambda: bool(sockets))
+        whole(page)
+        assert time.monotonic() - woken < WOKEN_SECONDS
+        assert (_chosen(page), page.locator(MAIN).inner_text()) == (before, text)
+
+        wire.hush()
+        page.get_by_test_id("stButtonGroup").get_by_text("Pr. 10.000", exact=True).click()
+        notice = page.locator("#forbindelse")
+        expect(notice).to_have_text(re.compile("^Forbindelsen er afbrudt"), timeout=30_000)
+        assert page.locator("h1").inner_text() == "Udforsk"
+        wire.cut()
+        wire.mend()
+        expect(notice).to_be_hidden(timeout=BACK_MS)
+        # Nobody has heard of that choice: button, address and chart go on with the one before.
+        _until(page, lambda: _chosen(page) == before)
+        assert page.locator(MAIN).inner_text() == whole(page).locator(MAIN).inner_text() == text
+        _choose(page, "Pr. 10.000", "pr10000")
+        page.close()
+    console.clear()
+
+
+def _asleep(seconds: float) -> None:
+    """Stop every process of the browser for a time, as a laptop's lid does."""
+    parts = [one for one in psutil.Process().children(recursive=True) if "chrom" in one.name()]
+    assert parts
+    for one in parts:
+        one.suspend()
+    time.sleep(seconds)
+    for one in parts:
+        one.resume()
 
 
 @pytest.mark.faults
