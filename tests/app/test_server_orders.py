@@ -17,8 +17,8 @@ UPLOAD.file_urls_request.file_names.append("hus.exe")
 OPERATION = BackMsg()
 OPERATION.backend_operation_request.request_id = "a"
 NOT_TAKEN = [
-    *(BackMsg(**{name: True}) for name in ("clear_cache", "load_git_info", "set_run_on_save")),
-    *(BackMsg(**{name: True}) for name in ("debug_disconnect_websocket", "debug_shutdown_runtime")),
+    BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True),
+    BackMsg(debug_disconnect_websocket=True), BackMsg(debug_shutdown_runtime=True),
     UPLOAD, OPERATION, BackMsg(),
 ]  # fmt: skip
 HUGE = BackMsg()
