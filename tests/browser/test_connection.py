@@ -1,6 +1,7 @@
 """When the connection fails: what is read stays, the page says in Danish what is wrong, and comes back by itself.
 
-INDBLIK_OFFLINE_SEKUNDER says how long the net is away (5; 60, 121 and 600 are worth a run of their own).
+INDBLIK_OFFLINE_SEKUNDER says how long the net is away and the machine asleep (5; 60, 121 and 600 are worth a run of
+their own).
 """
 
 import os
