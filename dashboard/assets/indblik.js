@@ -415,7 +415,7 @@
   let everConnected = false;
   let answeredSince = 0;
   let timer = 0;
-  let pressed = 0;  // when something was clicked, if nothing has come from the server since; 0 = nothing
+  let unheard = 0;  // when the server was asked for a run, if nothing has come from it since; 0 = it has answered
 
   function say(text, { link = false } = {}) {
     if (connection.firstChild?.textContent === text && !connection.hidden) return;
@@ -509,9 +509,9 @@
         timer = setTimeout(() => say(""), 3000);
       } else say("");
       // The server never heard of the last choice, and goes on with the one before: so must the button that was pressed.
-      const unheard = everConnected && pressed;
-      pressed = 0;
-      if (unheard && reloadHere("uhørt valg", 15)) return;
+      const lost = everConnected && unheard;
+      unheard = 0;
+      if (lost && reloadHere("uhørt valg", 15)) return;
       if (everConnected) {
         // Perhaps to another server, which knows nothing of this page: without a run of the address now, it
         // would take the visitor's next choice for a first visit and answer with what the address says.
@@ -529,10 +529,11 @@
   }
 
   // A laptop that slept, or something on the way, can leave a web socket dead without either end being told. So a
-  // sign of life is asked for after a pause, and when a click is not answered; without one Streamlit connects again.
+  // sign of life is asked for after a pause, and when a choice is not answered; without one Streamlit connects again.
+  const WAITING = "Serveren er længe om at svare. Vent et øjeblik …";
+  const SIGN = 3;  // bytes of asking for a sign of life; all else is asking for a run
   const TICK = 2000;
   const PAUSE = 5000;
-  const PATIENCE = 6000;
   let awake = Date.now();
   let asked = 0;
 
@@ -549,23 +550,30 @@
     if (document.visibilityState === "hidden") return;
     const paused = Date.now() - awake > PAUSE;
     awake = Date.now();
+    const waited = unheard && awake - unheard;
+    if (waited > 3000 && connected()) say(WAITING);
     if (paused) askForLife(2500);
-    else if (pressed && awake - Math.max(pressed, asked) > PATIENCE) askForLife(5000);
+    else if (waited > 6000 && awake - asked > 6000) askForLife(5000);
+  }
+
+  function heard() {
+    unheard = 0;
+    if (connection.firstChild?.textContent === WAITING) say("");
   }
 
   if (connection) {
     window.WebSocket = class extends WebSocket {
       constructor(...given) {
         super(...given);
-        this.addEventListener("message", () => { pressed = 0; });
+        this.addEventListener("message", heard);
+      }
+
+      send(data) {
+        if (data.byteLength > SIGN) unheard ||= Date.now();
+        super.send(data);
       }
     };
     setInterval(lookAround, TICK);
-    for (const kind of ["click", "change"]) {
-      document.addEventListener(kind, ({ target }) => {
-        if (!target.closest?.("a[href], #bjaelke, #talpas")) pressed ||= Date.now();
-      }, true);
-    }
     document.addEventListener("visibilitychange", lookAround);
     addEventListener("online", () => askForLife(2500));
     let state;

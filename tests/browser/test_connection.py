@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import settled
-from tests.browser.looking import whole
+from tests.browser.looking import ENGLISH_NAME, whole
 from tests.browser.net import net
 from tests.running import Server
 
@@ -71,6 +71,25 @@ def test_without_a_net_the_page_stays_and_comes_back(
 
 
 @pytest.mark.faults
+def test_a_server_that_hangs_is_told_of_and_waited_for(
+    start: Start, new_page: Callable[..., Page]
+) -> None:
+    with start() as server:
+        page = new_page()
+        page.goto(server.url + "/udforsk")
+        settled(page)
+        server.process.send_signal(signal.SIGSTOP)
+        page.get_by_test_id("stButtonGroup").get_by_text("Antal", exact=True).click()
+        notice = page.locator("#forbindelse")
+        expect(notice).to_have_text("Serveren er længe om at svare. Vent et øjeblik …")
+        assert not ENGLISH_NAME.search(page.locator("body").inner_text())
+        server.process.send_signal(signal.SIGCONT)
+        expect(notice).to_be_hidden()
+        expect(page).to_have_url(re.compile(r"vis=antal\b"))
+        settled(page)
+
+
+@pytest.mark.faults
 def test_a_line_that_goes_dead_without_a_word_is_found_out(
     new_page: Callable[..., Page], server: Server, console: list[str]
 ) -> None:
@@ -97,6 +116,7 @@ def test_a_line_that_goes_dead_without_a_word_is_found_out(
         wire.hush()
         page.get_by_test_id("stButtonGroup").get_by_text("Pr. 10.000", exact=True).click()
         notice = page.locator("#forbindelse")
+        expect(notice).to_have_text("Serveren er længe om at svare. Vent et øjeblik …")
         expect(notice).to_have_text(re.compile("^Forbindelsen er afbrudt"), timeout=30_000)
         assert page.locator("h1").inner_text() == "Udforsk"
         wire.cut()

@@ -74,3 +74,4 @@ def test_an_error_in_a_page_is_told_in_danish_and_nothing_of_it_is_in_the_page(
             assert not (found := SECRETS.search(html)), found
             assert "hemmelig" not in html
             assert not ENGLISH_NAME.search(page.locator("body").inner_text())
+        page.close()
