@@ -74,9 +74,9 @@ sessions: .venv/.dev-ready .venv/.static-ready ## 5.000 marked runs: nobody sees
 disclosure: .venv/.dev-ready ## attack 400 made-up tables: is anything hidden that can be worked out? (TABLES=50)
 	@INDBLIK_DISKRETION=$(or $(TABLES),400) $(BIN)/python -m pytest -q -n $(JOBS) -rs tests/data/test_disclosure_attack.py
 
-offline: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## the net away for ten minutes (SECONDS_AWAY=121)
+offline: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready ## the net away, and the machine asleep, for ten minutes (SECONDS_AWAY=121)
 	@CHROMIUM="$$(cat .venv/.browser-ready)" INDBLIK_OFFLINE_SEKUNDER=$(or $(SECONDS_AWAY),600) \
-	  $(BIN)/python -m pytest -q tests/browser/test_connection.py -k without_a_net
+	  $(BIN)/python -m pytest -q tests/browser/test_connection.py -k "without_a_net or dead_without_a_word"
 
 faults: .venv/.dev-ready .venv/.static-ready .venv/.cluster-ready ## 200 kills (RUNS=50), 1.000 flipped bits a file (FLIPS=100), 100 swaps (SWAPS=5), all that can happen to the files
 	@INDBLIK_FAULT_RUNS=$(or $(RUNS),200) INDBLIK_FLIPS=$(or $(FLIPS),1000) INDBLIK_SWAPS=$(or $(SWAPS),50) \
@@ -87,7 +87,7 @@ login-test: .venv/.dev-ready .venv/.static-ready .venv/.browser-ready .venv/.log
 	  $(BIN)/python -m pytest -q -rs tests/unit/test_login.py tests/app/test_login.py tests/browser/test_login.py $(ARGS)
 
 audit: .venv/.audit-ready ## known holes in the pinned packages; needs the net
-	@.venv/audit/bin/pip-audit --strict --requirement requirements.txt
+	@.venv/audit/bin/pip-audit --strict --requirement deploy/requirements.txt --requirement requirements-dev.txt
 
 clean: ## remove everything that was set up
 	rm -rf .venv .cache .pytest_cache .ruff_cache .hypothesis

@@ -13,6 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -30,6 +31,7 @@ from dashboard.server import (
     leaving,
     logs,
     memory,
+    orders,
     present,
     preview,
     scrape,
@@ -66,6 +68,11 @@ def on_script_error(error: Exception) -> bool:
     """Show the visitor a Danish notice instead of Streamlit's own."""
     st.html(faults.notice(faults.record(error), trace.current()))
     return True
+
+
+def order(message: bytes) -> str | None:
+    """What a browser asks for in a message. Raises DecodeError if it is none."""
+    return BackMsg.FromString(message).WhichOneof("type")
 
 
 @asynccontextmanager
@@ -128,6 +135,7 @@ app = st.App(
         Middleware(gate.Gate),
         Middleware(login.Login, setup=required_login),
         Middleware(Limits),
+        Middleware(orders.Orders, kind=order),
         Middleware(discreet.Discreet, script=str(SCRIPT), streamlit_version=st.__version__),
         Middleware(Pages, through=THROUGH, early=first_view),
     ],

@@ -80,18 +80,19 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    log: Path, env: Mapping[str, str] | None = None, *, healthy: bool = True, port: int = 0
-) -> Iterator[Server]:
+    log: Path, env: Mapping[str, str] | None = None, *, healthy: bool = True, port: int = 0,
+    app: Path = REPO,
+) -> Iterator[Server]:  # fmt: skip
     """Start the app, wait until it answers (200 from /healthz, or anything if not `healthy`), stop it after.
 
-    `port` 0 means any free one. Raises RuntimeError with what the app printed if it stops or does not answer.
+    `port` 0 means any free one; `app` is the folder with app.py. Raises RuntimeError with what the app printed if it stops or does not answer.
     """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
-            cwd=REPO,
+            cwd=app,
             env={"INDBLIK_FORUD": "0", **os.environ, **(env or {})},
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -415,6 +415,7 @@
   let everConnected = false;
   let answeredSince = 0;
   let timer = 0;
+  let unheard = 0;  // when the server was asked for a run, if nothing has come from it since; 0 = it has answered
 
   function say(text, { link = false } = {}) {
     if (connection.firstChild?.textContent === text && !connection.hidden) return;
@@ -453,9 +454,9 @@
   }
 
   /** What the server answers now: a status, or 0 if nothing came. */
-  async function answers() {
+  async function answers(patience = 4000) {
     try {
-      const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) });
+      const answer = await fetch("/klar", { cache: "no-store", signal: AbortSignal.timeout(patience) });
       return answer.status;
     } catch { return 0; }
   }
@@ -507,6 +508,10 @@
         say("Forbindelsen er tilbage.");
         timer = setTimeout(() => say(""), 3000);
       } else say("");
+      // The server never heard of the last choice, and goes on with the one before: so must the button that was pressed.
+      const lost = everConnected && unheard;
+      unheard = 0;
+      if (lost && reloadHere("uhørt valg", 15)) return;
       if (everConnected) {
         // Perhaps to another server, which knows nothing of this page: without a run of the address now, it
         // would take the visitor's next choice for a first visit and answer with what the address says.
@@ -523,7 +528,54 @@
     }
   }
 
+  // A laptop that slept, or something on the way, can leave a web socket dead without either end being told. So a
+  // sign of life is asked for after a pause, and when a choice is not answered; without one Streamlit connects again.
+  const WAITING = "Serveren er længe om at svare. Vent et øjeblik …";
+  const SIGN = 3;  // bytes of asking for a sign of life; all else is asking for a run
+  const TICK = 2000;
+  const PAUSE = 5000;
+  let awake = Date.now();
+  let asked = 0;
+
+  async function askForLife(patience) {
+    if (!connected()) return;
+    asked = Date.now();
+    const sign = { stCommVersion: 1, type: "SEND_APP_HEARTBEAT", ackTimeoutMilliseconds: patience };
+    postMessage(sign, location.origin);
+    // The connections that the browser keeps for later may be dead too; each is given up when it has been tried.
+    if (await answers(1000) === 0) for (let n = 0; n < 5; n += 1) answers(1000);
+  }
+
+  function lookAround() {
+    if (document.visibilityState === "hidden") return;
+    const paused = Date.now() - awake > PAUSE;
+    awake = Date.now();
+    const waited = unheard && awake - unheard;
+    if (waited > 3000 && connected()) say(WAITING);
+    if (paused) askForLife(2500);
+    else if (waited > 6000 && awake - asked > 6000) askForLife(5000);
+  }
+
+  function heard() {
+    unheard = 0;
+    if (connection.firstChild?.textContent === WAITING) say("");
+  }
+
   if (connection) {
+    window.WebSocket = class extends WebSocket {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", heard);
+      }
+
+      send(data) {
+        if (data.byteLength > SIGN) unheard ||= Date.now();
+        super.send(data);
+      }
+    };
+    setInterval(lookAround, TICK);
+    document.addEventListener("visibilitychange", lookAround);
+    addEventListener("online", () => askForLife(2500));
     let state;
     new MutationObserver(() => {
       const now = app()?.dataset.testConnectionState;

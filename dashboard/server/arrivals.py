@@ -1,6 +1,6 @@
 """Where an address that is not quite ours leads: another spelling, an old name, or a damaged link."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from dashboard import mangled, migrations, sitemap
 
@@ -9,6 +9,9 @@ _LONGEST_QUERY = 8_000
 MOST_FIELDS = 500
 """With more than 1,000 parameters Streamlit takes none of them and says nothing; so the rest is cut off
 here, and the page names what it does not know of those that are left."""
+_STREAMLITS = frozenset({"embed", "embed_options"})
+"""Keys that Streamlit's scripts obey, and that are no part of a view: with `disable_scrolling` the page cannot be
+scrolled, with `dark_theme` half of it is dark."""
 
 
 def target(path: str, query: str, host: str, canonical: str) -> str | None:
@@ -40,16 +43,26 @@ def _path(canonical: str, found: mangled.Address) -> str | None:
 
 
 def _renamed(query: str) -> str:
-    """The query with old keys and ids under their names of today; the same text if there are none."""
+    """The query with old keys and ids under their names of today, and without those that are Streamlit's own; the
+    same text if there are none.
+    """
+    given = query.split("&")
+    own = [one for one in given if _key(one) not in _STREAMLITS]
+    query = query if len(own) == len(given) else "&".join(own)
     pieces = query.split("&", MOST_FIELDS)
     if len(pieces) > MOST_FIELDS:
         return "&".join(pieces[:MOST_FIELDS])
     if len(query) > _LONGEST_QUERY:
         return query
-    given = parse_qsl(query, keep_blank_values=True)
-    now = [(migrations.key(key), value) for key, value in given]
+    before = parse_qsl(query, keep_blank_values=True)
+    now = [(migrations.key(key), value) for key, value in before]
     now = [(key, _ids(key, value)) for key, value in now]
-    return query if now == given else urlencode(now)
+    return query if now == before else urlencode(now)
+
+
+def _key(piece: str) -> str:
+    """The name in a piece of a query (`name=value`)."""
+    return unquote_plus(piece.partition("=")[0]).lower()
 
 
 def _ids(key: str, value: str) -> str:

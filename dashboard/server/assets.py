@@ -33,6 +33,8 @@ LARGE = 900_000
 """Files above this many bytes (charts we do not use) get a quicker, slightly weaker compression."""
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(fonts/[\w.-]+)["']?\s*\)""")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.S)
+"""Every page carries the style sheet; what it says to developers stays here."""
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
           ".woff2": "font/woff2", ".svg": "image/svg+xml"}  # fmt: skip
 
@@ -59,11 +61,12 @@ def _content(name: str, _mtime_ns: int) -> bytes:
     raw = _own()[name].read_bytes()
     if not name.endswith(".css"):
         return raw
-    return _CSS_URL.sub(lambda m: f"url({asset_url(m[1])})", raw.decode()).encode()
+    rules = _CSS_COMMENT.sub("", raw.decode())
+    return _CSS_URL.sub(lambda m: f"url({asset_url(m[1])})", rules).encode()
 
 
 def content(name: str) -> bytes:
-    """The bytes of an asset, read again when the file changes. CSS has its font URLs put in.
+    """The bytes of an asset, read again when the file changes. CSS has its font URLs put in and its comments taken out.
 
     Raises KeyError if there is no such asset.
     """

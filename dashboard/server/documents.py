@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from dashboard.server import asked, graphs, index, preview, reply
+from dashboard.server import asked, drawing, graphs, index, preview, reply
 from dashboard.server.ready import Ready, edition
 from dashboard.server.reply import Answer, Encoding
 from dashboard.sitemap import PAGES, Page
@@ -94,7 +94,10 @@ def _made(given: Asked, content: str) -> Answer:
 
 
 def _content(given: Asked, early: Early | None) -> str | None:
-    """The page's content; empty if there is none to show ahead, None if it is to be tried again."""
+    """The page's content; empty if there is none to show ahead, None if it is to be tried again.
+
+    A visitor who has had much made gets the page without: its scripts show it all the same.
+    """
     if early is None or len(given.query) > asked.LONGEST:
         return ""
     width = _PHONE if given.phone else _WIDE
@@ -107,7 +110,10 @@ def _content(given: Asked, early: Early | None) -> str | None:
         return svg
 
     try:
+        drawing.paying.get()()
         found = early(given.page, given.query, draw, width)
+    except drawing.Busy:
+        return None
     except Exception:
         _LOG.exception("Siden /%s kunne ikke vises på forhånd", given.page.path)
         return None

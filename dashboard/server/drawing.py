@@ -19,7 +19,7 @@ def _nobody() -> None:
 
 
 paying: ContextVar[Callable[[], None]] = ContextVar("indblik_paying", default=_nobody)
-"""Called before each drawing; raises Busy if the one who asked may not have more (`limits`)."""
+"""Called before anything is made for a visitor; raises Busy if the one who asked may not have more (`limits`)."""
 
 
 class Studio:

@@ -1,11 +1,12 @@
 """How much may be drawn for one visitor: a bucket of tokens each, and one token a picture or file.
 
-Only what is really drawn costs; what is kept is free. A visitor is an IP address, held as a keyed hash in
+Only what is really made costs; what is kept is free. A visitor is an IP address, held as a keyed hash in
 memory for as long as its bucket is in use. A whole town hall can share one address, so the bucket is
 large: it stops programs, not people.
 """
 
 import hashlib
+import ipaddress
 import math
 import secrets
 import threading
@@ -25,6 +26,28 @@ MOST_KEPT = 10_000
 """Visitors remembered; the one seen longest ago is forgotten, which gives it a full bucket."""
 LATER = 10
 """Seconds after which to try again, where nothing better is known."""
+
+
+def network(address: str) -> str:
+    """What stands for a visitor: the address, and of an IPv6 address the half that is one household's.
+
+    >>> (
+    ...     network("192.0.2.7"),
+    ...     network("2001:db8:1:2:3:4:5:6"),
+    ...     network("::ffff:192.0.2.7"),
+    ...     network(""),
+    ... )
+    ('192.0.2.7', '2001:db8:1:2::', '192.0.2.7', '')
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)
 
 
 class Buckets:
@@ -78,7 +101,7 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        account = _Account(self.buckets, (scope.get("client") or ("",))[0])
+        account = _Account(self.buckets, network((scope.get("client") or ("",))[0]))
         drawing.paying.set(account.pay)
 
         async def told(message: Message) -> None:

@@ -29,6 +29,8 @@ _MOST_COMPARED = 80
 """Characters of a wrong address that are compared with the pages' names: the work must stay small."""
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\nDisallow: /media/\n"
 
+_LEAVES = re.compile(r"\x00|\\|(?:^|/)\.\.(?:/|$)|^/+[a-z]:", re.I)
+"""In a path that tries to leave its folder. Streamlit answers those of its own and of our routes in English."""
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:]{2,39}\])(?::\d{1,5})?\Z", re.I
 )
@@ -118,6 +120,7 @@ class Pages:
         """Answer one request, or pass it on."""
         path: str = scope.get("path", "")
         own = path not in self.exact and not path.startswith(self.below)
+        own = own or _LEAVES.search(path) is not None
         if scope["type"] == "http" and (own or path.startswith(arrivals.FIGURE)):
             sent_on = _sent_on(path, scope)
             if sent_on:

@@ -8,7 +8,7 @@ import pytest
 from dashboard import shell
 from dashboard.first_view import first_view
 from dashboard.rehearsal import Node, Unfinished, rehearse
-from dashboard.server import documents, graphs
+from dashboard.server import documents, drawing, graphs
 from dashboard.server.documents import Asked
 from dashboard.sitemap import PAGES, Page, by_path
 from tests.running import Server
@@ -99,6 +99,22 @@ def test_a_page_that_cannot_be_rehearsed_comes_without_content() -> None:
     assert b'id="root"' in answer.body
     again = documents.document(Asked(_page("fleksjob"), "", "", False, ""), first_view)
     assert b'id="foerst"' in again.body, "a failure is not kept"
+
+
+def test_who_has_had_enough_made_gets_the_page_without_content() -> None:
+    """And the next visitor gets it whole."""
+
+    def refuse() -> None:
+        raise drawing.Busy
+
+    asked = Asked(_page("unge"), "", "http://anden.example", False, "")
+    empty = drawing.paying.set(refuse)
+    try:
+        answer = documents.document(asked, first_view)
+    finally:
+        drawing.paying.reset(empty)
+    assert (answer.status, b'id="foerst"' in answer.body) == (200, False)
+    assert b'id="foerst"' in documents.document(asked, first_view).body
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_words() -> None:

@@ -119,6 +119,19 @@ def test_what_streamlit_offers_and_we_do_not_use_is_not_there(server: Server, pa
     assert server.get(path).status == 404
 
 
+@pytest.mark.parametrize("end", ["%00", "..%2f..%2fapp.py", "../../app.py", "x/..%5cy", "%2e%2e/x"])
+@pytest.mark.parametrize(
+    "below", ["/tal/", "/hent/", "/billede/", "/graf/fleksjob/", "/indlejr/", "/foelg/", "/api/v1/", "/media/",
+              "/component/", "/_stcore/bidi-components/x/"],
+)  # fmt: skip
+def test_a_path_out_of_its_folder_is_answered_in_danish(
+    server: Server, below: str, end: str
+) -> None:
+    answer = server.get(below + end)
+    assert answer.status == 404
+    assert "Siden findes ikke" in answer.text
+
+
 def test_an_id_follows_the_request(server: Server) -> None:
     own = server.get("/fleksjob").headers["x-request-id"]
     assert own != server.get("/fleksjob").headers["x-request-id"]

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from contract.paths import REPO
+from dashboard.server import scrape
 from dashboard.server.health import READY
 
 DEPLOY = REPO / "deploy"
@@ -103,7 +104,7 @@ def test_no_container_has_rights_it_does_not_need(name: str) -> None:
 def test_visitors_stay_with_a_replica_and_an_update_drains() -> None:
     assert APP["replicas"] >= 2
     assert APP["strategy"]["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}
-    assert CONTAINER["readinessProbe"]["httpGet"]["path"] == READY
+    assert CONTAINER["readinessProbe"]["httpGet"]["path"] == "/healthz"
     assert f"health_uri {READY}\n" in (DEPLOY / "Caddyfile").read_text("utf-8")
     before = CONTAINER["lifecycle"]["preStop"]["sleep"]["seconds"]
     served = float(ENV["INDBLIK_LUK_SEKUNDER"])
@@ -117,6 +118,19 @@ def test_visitors_stay_with_a_replica_and_an_update_drains() -> None:
         selector = _one(kind, "indblik")["spec"][key]
         assert selector.get("matchLabels", selector) == labels
     assert _one("PodDisruptionBudget", "indblik")["spec"]["maxUnavailable"] == 1
+
+
+def test_no_visitor_reaches_the_numbers() -> None:
+    port = int(ENV[scrape.SETTING])
+    assert {one["name"]: one["containerPort"] for one in CONTAINER["ports"]}["metrics"] == port
+    assert [one["targetPort"] for one in _one("Service", "indblik")["spec"]["ports"]] == ["http"]
+    reached = {
+        rule["from"][0]["namespaceSelector"]["matchLabels"]["kubernetes.io/metadata.name"]: rule["ports"]
+        for rule in _one("NetworkPolicy", "indblik")["spec"]["ingress"]
+    }  # fmt: skip
+    assert reached == {"traefik": [{"port": 8501}], "monitoring": [{"port": port}]}
+    assert COMPOSE["services"]["replika-1"]["environment"][scrape.SETTING] == str(port)
+    assert f"respond {scrape.ADDRESS} " in (DEPLOY / "Caddyfile").read_text("utf-8")
 
 
 def test_one_name_for_the_site_everywhere() -> None:

@@ -12,10 +12,11 @@ class Net:
     def __init__(self, server_port: int) -> None:
         self.server_port = server_port
         self._open: set[socket.socket] = set()
+        self._dead: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
-        self.whole = True
+        self.whole, self.silent = True, False
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -31,9 +32,15 @@ class Net:
                 with suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
 
+    def hush(self) -> None:
+        """From now on nothing comes through, and nobody is told: what is open stays open, and is dead."""
+        self.silent = True
+        with self._lock:
+            self._dead |= self._open
+
     def mend(self) -> None:
-        """Let connections through again."""
-        self.whole = True
+        """Let new connections through again."""
+        self.whole, self.silent = True, False
 
     def close(self) -> None:
         """End it for good."""
@@ -49,6 +56,11 @@ class Net:
             if not self.whole:
                 near.close()
                 continue
+            if self.silent:
+                with self._lock:
+                    self._open.add(near)
+                    self._dead.add(near)
+                continue
             far = socket.create_connection(("127.0.0.1", self.server_port))
             with self._lock:
                 self._open |= {near, far}
@@ -58,7 +70,10 @@ class Net:
     def _lead(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while data := one.recv(65_536):
-                other.sendall(data)
+                if one not in self._dead:
+                    other.sendall(data)
+        if one in self._dead:
+            return
         for end in (one, other):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

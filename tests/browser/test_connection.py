@@ -1,6 +1,7 @@
 """When the connection fails: what is read stays, the page says in Danish what is wrong, and comes back by itself.
 
-INDBLIK_OFFLINE_SEKUNDER says how long the net is away (5; 60, 121 and 600 are worth a run of their own).
+INDBLIK_OFFLINE_SEKUNDER says how long the net is away and the machine asleep (5; 60, 121 and 600 are worth a run of
+their own).
 """
 
 import os
@@ -10,17 +11,21 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import psutil
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import settled
-from tests.browser.looking import whole
+from tests.browser.looking import ENGLISH_NAME, whole
 from tests.browser.net import net
 from tests.running import Server
 
 Start = Callable[..., AbstractContextManager[Server]]
 OFFLINE = float(os.environ.get("INDBLIK_OFFLINE_SEKUNDER", "5"))
 BACK_MS = 20_000
+WOKEN_SECONDS = 5.0
+SLEEP = 7.0
+"""Seconds of sleep that the page notices at least; INDBLIK_OFFLINE_SEKUNDER makes it longer."""
 MAIN = "[data-testid=stMain]"
 AT_ONCE = {"INDBLIK_LUK_SEKUNDER": "0"}
 """Do not go on serving for a while when told to stop."""
@@ -63,6 +68,77 @@ def test_without_a_net_the_page_stays_and_comes_back(
         _choose(page, "Pr. 10.000", "pr10000")
         page.close()
     console.clear()
+
+
+@pytest.mark.faults
+def test_a_server_that_hangs_is_told_of_and_waited_for(
+    start: Start, new_page: Callable[..., Page]
+) -> None:
+    with start() as server:
+        page = new_page()
+        page.goto(server.url + "/udforsk")
+        settled(page)
+        server.process.send_signal(signal.SIGSTOP)
+        page.get_by_test_id("stButtonGroup").get_by_text("Antal", exact=True).click()
+        notice = page.locator("#forbindelse")
+        expect(notice).to_have_text("Serveren er længe om at svare. Vent et øjeblik …")
+        assert not ENGLISH_NAME.search(page.locator("body").inner_text())
+        server.process.send_signal(signal.SIGCONT)
+        expect(notice).to_be_hidden()
+        expect(page).to_have_url(re.compile(r"vis=antal\b"))
+        settled(page)
+
+
+@pytest.mark.faults
+def test_a_line_that_goes_dead_without_a_word_is_found_out(
+    new_page: Callable[..., Page], server: Server, console: list[str]
+) -> None:
+    """Neither end is told: first while the machine sleeps, then while the page is used."""
+    with net(server.port) as wire:
+        page = new_page()
+        page.goto(wire.url + "/udforsk")
+        settled(page)
+        _choose(page, "Antal", "antal")
+        whole(page)
+        before, text = _chosen(page), page.locator(MAIN).inner_text()
+        sockets: list[str] = []
+        page.on("websocket", lambda opened: sockets.append(opened.url))
+
+        wire.hush()
+        _asleep(max(SLEEP, OFFLINE))
+        wire.mend()
+        woken = time.monotonic()
+        _until(page, lambda: bool(sockets))
+        whole(page)
+        assert time.monotonic() - woken < WOKEN_SECONDS
+        assert (_chosen(page), page.locator(MAIN).inner_text()) == (before, text)
+
+        wire.hush()
+        page.get_by_test_id("stButtonGroup").get_by_text("Pr. 10.000", exact=True).click()
+        notice = page.locator("#forbindelse")
+        expect(notice).to_have_text("Serveren er længe om at svare. Vent et øjeblik …")
+        expect(notice).to_have_text(re.compile("^Forbindelsen er afbrudt"), timeout=30_000)
+        assert page.locator("h1").inner_text() == "Udforsk"
+        wire.cut()
+        wire.mend()
+        expect(notice).to_be_hidden(timeout=BACK_MS)
+        # Nobody has heard of that choice: button, address and chart go on with the one before.
+        _until(page, lambda: _chosen(page) == before)
+        assert page.locator(MAIN).inner_text() == whole(page).locator(MAIN).inner_text() == text
+        _choose(page, "Pr. 10.000", "pr10000")
+        page.close()
+    console.clear()
+
+
+def _asleep(seconds: float) -> None:
+    """Stop every process of the browser for a time, as a laptop's lid does."""
+    parts = [one for one in psutil.Process().children(recursive=True) if "chrom" in one.name()]
+    assert parts
+    for one in parts:
+        one.suspend()
+    time.sleep(seconds)
+    for one in parts:
+        one.resume()
 
 
 @pytest.mark.faults

@@ -156,7 +156,7 @@ def test_payloads_are_text_in_a_notice(path: str, page: Page, visit: Visit) -> N
 @pytest.mark.parametrize(
     "query",
     [
-        "embed=true",
+        "embed=true&embed_options=disable_scrolling&embed_options=dark_theme",
         "i=" + "x" * 7000,
         "i=" + "x" * 64_000,
         "&".join(f"p{n}=1" for n in range(2000)),
@@ -170,6 +170,10 @@ def test_large_and_odd_addresses_open_the_page(query: str, page: Page, visit: Vi
     expect(page.locator(".graf svg.marks")).to_have_count(1)
     if not query.startswith("embed"):
         expect(page.locator(".besked").first).to_be_visible()
+        return
+    assert page.url == page.url.partition("?")[0]
+    expect(page.get_by_test_id("stMain")).to_have_css("overflow-y", "auto")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "light")
 
 
 def test_a_damaged_link_opens_whole_and_says_nothing(server: Server, page: Page) -> None:

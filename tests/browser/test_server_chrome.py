@@ -1,14 +1,18 @@
-"""What surrounds the pages: Streamlit's keys, a lost connection."""
+"""What surrounds the pages: Streamlit's keys, a lost connection, an error in a page."""
 
+import os
 import signal
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.sitemap import PAGES
 from tests.browser.conftest import settled
 from tests.browser.looking import ENGLISH_NAME
+from tests.faults.test_leaks import SECRETS, failing
 from tests.running import Server
 
 Visit = Callable[[Page, str], Page]
@@ -50,3 +54,24 @@ def test_a_lost_connection_is_told_in_danish_and_mends_itself(
     expect(notice).to_have_text(lost)
     page.close()
     console.clear()  # the browser reports every attempt
+
+
+@pytest.mark.faults
+def test_an_error_in_a_page_is_told_in_danish_and_nothing_of_it_is_in_the_page(
+    tmp_path: Path, new_page: Callable[..., Page]
+) -> None:
+    """On every page with INDBLIK_HELE=1 (`make pages`), otherwise on some; the messages: tests/faults/test_leaks.py."""
+    with failing(tmp_path) as server:
+        page = new_page()
+        for one in PAGES[:: 1 if os.environ.get("INDBLIK_HELE") else 4]:
+            page.goto(f"{server.url}/{one.path}")
+            notice = page.locator("[data-testid=stMain] .besked.fejl")
+            expect(notice).to_contain_text(
+                "Denne del af siden kan ikke vises. Fejlen er noteret som"
+            )
+            expect(page.locator("[data-testid=stMain] h1")).to_be_visible()
+            html = page.content()
+            assert not (found := SECRETS.search(html)), found
+            assert "hemmelig" not in html
+            assert not ENGLISH_NAME.search(page.locator("body").inner_text())
+        page.close()

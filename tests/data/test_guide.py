@@ -13,7 +13,9 @@ from tests.data.small import SmallData
 
 GUIDE = (paths.REPO / "docs/vejledning/data.md").read_text("utf-8")
 TABLES = re.findall(r"(?m)^\| der står \|.*\n\|[-|]+\n((?:\|.*\n)+)", GUIDE)
-FETCH, CHECK, STOPS = ([row.split("|")[1].strip() for row in table.splitlines()] for table in TABLES)
+FETCH, CHECK, STOPS = (
+    [row.split("|")[1].strip() for row in table.splitlines()] for table in TABLES
+)
 FIRST = "1901,200,præcis,200"
 
 

@@ -119,6 +119,8 @@ def test_the_proxy_says_no_more_than_the_app(cluster: Cluster) -> None:
     assert new <= {"set-cookie", "transfer-encoding", "content-length"}
     assert headers["content-security-policy"] == direct["content-security-policy"]
     assert '<html lang="da"' in text
+    assert _ask(cluster.port, "/metrics")[0] == 404
+    assert _ask(cluster.ports[0], "/metrics", host=cluster.port)[0] == 200
 
 
 def test_a_step_on_one_replica_is_seen_on_the_others_within_a_second(

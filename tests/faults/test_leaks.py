@@ -5,8 +5,8 @@ import json
 import platform
 import re
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,7 +15,8 @@ import pytest
 from bench.visitor import Visitor
 from contract.paths import REPO
 from dashboard.sitemap import PAGES
-from tests.running import Server
+from tests.clusters import image_files
+from tests.running import Server, running
 
 Start = Callable[..., AbstractContextManager[Server]]
 ROUTES = (
@@ -63,6 +64,38 @@ def test_an_error_in_every_page_tells_a_number_and_nothing_else(
         if path != "/metrics":
             assert version("streamlit") not in text, path
         assert not {"server", "x-powered-by"} & set(answer.headers), path
+
+
+@contextmanager
+def failing(folder: Path) -> Iterator[Server]:
+    """The app with a fault at the end of each page's script, in a folder whose name is a secret too."""
+    app = image_files(folder / "hemmelig-mappe")
+    for script in (app / "pages").glob("*.py"):
+        script.write_text(
+            script.read_text("utf-8") + "\nraise KeyError('hemmeligt ord i', __file__)\n", "utf-8"
+        )
+    env = {"INDBLIK_CACHE": str(REPO / ".cache")}
+    with running(folder / "log.txt", env, app=app) as server:
+        yield server
+
+
+@pytest.mark.faults
+def test_an_error_of_our_own_in_every_page_tells_a_number_and_nothing_else(tmp_path: Path) -> None:
+    with failing(tmp_path) as server:
+        said = {f"/{page.path}": asyncio.run(_raw(server, f"/{page.path}")) for page in PAGES}
+        answers = {path: server.get(path) for path in said}
+        logged = [json.loads(line) for line in server.output.splitlines()]
+    numbers = {line["fejl"]: line for line in logged if "fejl" in line}
+    for path, raw in said.items():
+        text = raw.decode("utf-8", "replace").replace("-session.py", "")
+        ((number, request),) = FAULT.findall(text)
+        assert numbers[number]["forespoergsel"] == request
+        assert "hemmeligt ord" in numbers[number]["exc_info"]
+        for told in (text, answers[path].text):
+            assert "hemmelig" not in told, path
+            assert not (found := SECRETS.search(told)), f"{path}: {found}"
+            assert version("streamlit") not in told, path
+        assert answers[path].status == 200, "the page opens; what went wrong is said in it"
 
 
 async def _raw(server: Server, path: str) -> bytes:

@@ -126,6 +126,13 @@ def test_nothing_is_renamed_twice_in_one_table() -> None:
             "/udforsk?i=folketal&o=101.000&vis=pr10000&d=75dfaa6b",
         ),
         ("/udforsk?i%3Dfolketal%26omraade%3Dkoebenhavn.", "/udforsk?i=folketal&o=101"),
+        ("/udforsk?embed=true", "/udforsk"),
+        ("/?embed=true&embed_options=dark_theme", "/"),
+        (
+            "/udforsk?i=folketal&%65mbed_options=disable_scrolling&vis=antal",
+            "/udforsk?i=folketal&vis=antal",
+        ),
+        ("/udforsk?embed=true&x=" + "x" * 9000, "/udforsk?x=" + "x" * 9000),
     ],
 )
 def test_an_old_address_is_sent_on_to_the_new_one(old: str, new: str) -> None:

@@ -52,6 +52,8 @@ def test_a_line_is_one_json_object_with_the_id_of_the_request(
         ("KeyError: '0102031234'", "0102031234"),
         ("q=navn.navnesen@kommune.example", "navn.navnesen"),
         ("fra 2001:db8:0:0:0:0:0:1", "2001:db8"),
+        ("fra [2001:db8:a::17]:5012", "2001:db8"),
+        ("fra fe80::1ff:fe23:4567:890a", "fe80"),
     ],
 )
 def test_nothing_in_a_line_points_at_a_person(
@@ -177,6 +179,15 @@ def test_nobody_gets_more_than_bucket_and_refill(pauses: list[float]) -> None:
         now += pause
         had += buckets.take("a", now) == 0.0
     assert had <= 4 + 0.5 * now + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True), ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+     ("::ffff:192.0.2.1", "192.0.2.1", True), ("192.0.2.1", "192.0.2.2", False)],
+)  # fmt: skip
+def test_who_has_a_whole_network_has_one_bucket(one: str, other: str, same: bool) -> None:
+    assert (limits.network(one) == limits.network(other)) is same
 
 
 def _ask(app: Any, target: str, visitor: str) -> tuple[int, dict[str, str], str]:
