@@ -72,7 +72,9 @@ def on_script_error(error: Exception) -> bool:
 
 def order(message: bytes) -> str | None:
     """What a browser asks for in a message. Raises DecodeError if it is none."""
-    return BackMsg.FromString(message).WhichOneof("type")
+    asked = BackMsg.FromString(message)
+    operation = asked.backend_operation_request.WhichOneof("payload")
+    return operation or asked.WhichOneof("type")
 
 
 @asynccontextmanager

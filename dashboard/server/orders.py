@@ -1,4 +1,4 @@
-"""What a page may ask of the server over its web socket: a run, a stop, a sign of life, of a size we read.
+"""What a page may ask of the server over its web socket: a run, a stop, a sign of life, a file; of a size we read.
 
 Streamlit takes more orders than our pages give: empty everyone's cache, tell of the repository that the
 server runs from, hand out addresses for uploads. Those are passed over without an answer.
@@ -14,7 +14,8 @@ from dashboard.server import metrics
 Kind = Callable[[bytes], str | None]
 """What Streamlit calls the order in a message, None if there is none. Raises DecodeError."""
 
-TAKEN = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+TAKEN = frozenset({"rerun_script", "stop_script", "app_heartbeat", "deferred_file"})
+"""A deferred file is one that a button of the page makes when it is pressed."""
 LARGEST = 200_000
 """Bytes of one message: the longest address we read, and the state of more widgets than a page has."""
 TOO_BIG, NOT_UNDERSTOOD = 1009, 1003

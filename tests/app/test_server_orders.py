@@ -14,12 +14,15 @@ from tests.running import Server
 
 UPLOAD = BackMsg()
 UPLOAD.file_urls_request.file_names.append("hus.exe")
-OPERATION = BackMsg()
+OPERATION, SKILLS, NUDGE, CHUNK = (BackMsg() for _ in range(4))
 OPERATION.backend_operation_request.request_id = "a"
+SKILLS.backend_operation_request.install_skills.SetInParent()
+NUDGE.backend_operation_request.dismiss_skills_nudge.SetInParent()
+CHUNK.backend_operation_request.dataframe_chunk.source_id = "a"
 NOT_TAKEN = [
     BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True),
     BackMsg(debug_disconnect_websocket=True), BackMsg(debug_shutdown_runtime=True),
-    UPLOAD, OPERATION, BackMsg(),
+    UPLOAD, OPERATION, SKILLS, NUDGE, CHUNK, BackMsg(),
 ]  # fmt: skip
 HUGE = BackMsg()
 HUGE.rerun_script.query_string = "i=" + "x" * orders.LARGEST

@@ -44,7 +44,7 @@ def test_a_choice_is_answered_before_the_live_page_and_is_there_when_it_comes(
 ) -> None:
     page = new_page()
     with held_back(page, files):
-        page.goto(server.url + "/udforsk")
+        page.goto(server.url + "/udforsk", wait_until="commit")
         if files is BUTTONS:
             expect(page.locator(f"#root {LIVE} h1")).to_be_attached()
         before = _marks(page)
@@ -97,7 +97,7 @@ def test_a_choice_that_cannot_be_fetched_is_followed_as_a_link(
             route.abort()
 
     with held_back(page, EVERYTHING):
-        page.goto(server.url + "/udforsk")
+        page.goto(server.url + "/udforsk", wait_until="commit")
         page.route(re.compile(r"vis=antal"), once)
         _button(page, "Antal").click()
         expect(page).to_have_url(server.url + "/udforsk?vis=antal")

@@ -3,6 +3,7 @@
 The candidate has two figures of Odense changed to invented values: it is a test, and its note says so.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,11 @@ QUERY = f"i={INDICATOR}&o=461&fra=2018K2&til=2018K3&vis=antal"
 NOTE = "Prøveudgave: to tal er opdigtede."
 CHANGED = {f"{INDICATOR}-461-2018k2": "7.345.671", f"{INDICATOR}-461-2018k3": "7.345.672"}
 """Figure → how it reads in the candidate."""
+
+
+def words(page: str) -> str:
+    """The words of a page: a style sheet, an address or a drawing's path may hold any three digits."""
+    return re.sub(r"<style>.*?</style>|<script.*?</script>|<[^>]*>", " ", page, flags=re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from contract.release import MANIFEST
 from dashboard import standing
 from etl.atomic import replace_file
 from tests.faults.damage import CUT, flipped, reissued
-from tests.faults.later_release import CHANGED, NOTE, PAGE, QUERY, Later, later
+from tests.faults.later_release import CHANGED, NOTE, PAGE, QUERY, Later, later, words
 from tests.running import Answer, Server, running
 
 pytestmark = pytest.mark.faults
@@ -217,9 +217,10 @@ def shows(server: Server, files: Files, *, new: bool = False, page: bool = False
     held = json.loads(_plain(server, f"/api/v1/figures/{FIGURE}"))
     assert held["release"] == (files.made.new if new else files.made.old)
     if page:
-        text = _plain(server, f"{PAGE}?{QUERY}")
+        text = words(_plain(server, f"{PAGE}?{QUERY}"))
         assert all(number in text for number in right)
         assert not any(number in text for number in wrong)
+        return text
     return passport
 
 

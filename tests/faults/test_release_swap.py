@@ -17,7 +17,7 @@ import pytest
 
 from bench.visitor import Visitor
 from contract import danish, paths
-from tests.faults.later_release import CHANGED, INDICATOR, NOTE, PAGE, QUERY, Later, later
+from tests.faults.later_release import CHANGED, INDICATOR, NOTE, PAGE, QUERY, Later, later, words
 from tests.running import Server, running
 
 pytestmark = pytest.mark.faults
@@ -125,7 +125,7 @@ class Load:
 
     def _note(self, text: str, who: str, asked: float) -> None:
         """Which release an answer is of; one that holds figures of both, or lacks one, is a fault."""
-        plain = text.replace("\u00a0", " ")
+        plain = words(text).replace("\u00a0", " ") if who == "side" else text.replace("\u00a0", " ")
         before, after = self.made.before, self.made.after
         if who == "tal":  # one figure, and after it the history, which names both
             plain = plain.partition("Siden sidste udgave")[0]
