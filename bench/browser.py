@@ -94,9 +94,13 @@ def look(
     *,
     clicks: int,
     slow: bool = False,
+    pause: float = 0.15,
     early: Callable[[Page], None] | None = None,
 ) -> Seen:
-    """A cold load of `address` in a fresh context, with a choice as soon as one is answered (`early`), then `clicks` clicks."""
+    """A cold load of `address` in a fresh context, with a choice as soon as one is answered (`early`), then `clicks` clicks.
+
+    `pause`: seconds that the visitor looks before each of them.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.add_init_script(_PROBE)
@@ -126,7 +130,7 @@ def look(
         page.evaluate(
             "Object.assign(window.__graf, {armed: null, changed: null, until: null, hover: false})"
         )
-        page.wait_for_timeout(150)
+        page.wait_for_timeout(1000 * pause)
         page.evaluate("window.__graf.armed = 0")
         click(page, number)
         times.append(_changed(page))

@@ -60,8 +60,9 @@ class Neighbours:
         path, params = view
         here = share.view(page, params)
         first = {key: given[0] for key, given in params.items() if given}
-        for key, words in one_click.away(here.values, here.choices).items():
-            for value in words.values():
+        away = one_click.away(here.values, here.choices)
+        for key in sorted(away, key=lambda one: len(away[one])):  # buttons before long lists
+            for value in away[key].values():
                 then = one_click.after(first, key, value)
                 for figure, width in widths:
                     yield path, figure, {name: [given] for name, given in then.items()}, width

@@ -3,7 +3,8 @@ one click away from what they look at.
 
 Begins a moment after the start, so that a server is healthy as soon as its data are loaded, and goes on in
 a thread of its own. Nobody has to wait for it: whoever comes first has their own page made.
-`INDBLIK_FORUD=0` leaves it out, for servers that only a test looks at.
+`INDBLIK_FORUD=0` leaves it out, for servers that only a test looks at; `INDBLIK_FORUD=klik` draws only what is one
+click away.
 """
 
 import os
@@ -41,10 +42,11 @@ def _draw(early: Early, stop: threading.Event) -> None:
     if stop.wait(_AFTER):
         return
     memory.complete()
-    preview.warm()
-    documents.warm(early, stop.is_set)
-    if not stop.is_set():
-        with suppress(ReleaseError):  # without data there is nothing to draw
-            present.warm()
-        memory.settle()
-        neighbours.keep_drawing(stop)
+    if os.environ.get("INDBLIK_FORUD") != "klik":
+        preview.warm()
+        documents.warm(early, stop.is_set)
+        if not stop.is_set():
+            with suppress(ReleaseError):  # without data there is nothing to draw
+                present.warm()
+    memory.settle()
+    neighbours.keep_drawing(stop)
