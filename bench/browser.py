@@ -120,9 +120,9 @@ def look(
     first, live, whole = page.evaluate(
         "[window.__graf.first, window.__graf.live, window.__graf.whole]"
     )
-    content = page.evaluate(
-        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
-    )
+    painted = "performance.getEntriesByName('first-contentful-paint')"
+    _await(page, f"{painted}.length > 0", 10)  # the browser tells of it a moment later
+    content = page.evaluate(f"{painted}[0].startTime")
     page.wait_for_timeout(400)  # what is still on its way belongs to the first load
     bytes_first = received[0]
     times: list[float] = []
