@@ -18,88 +18,12 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from bench import browser, chart, server, static_page
+from bench import browser, chart, choices, server, static_page
+from bench.choices import Click
 from contract.paths import REPO
 from dashboard.sitemap import PAGES
 
-Click = Callable[[Page, int], None]
 _BARE = REPO / "bench" / "bare" / "app.py"
-
-
-def _segment(page: Page, number: int) -> None:
-    label = ("Antal", "Indeks")[number % 2]
-    page.get_by_test_id("stButtonGroup").get_by_text(label, exact=True).click()
-
-
-def _bare_segment(page: Page, number: int) -> None:
-    page.get_by_test_id("stButtonGroup").get_by_text(
-        ("antal", "indeks")[number % 2], exact=True
-    ).click()
-
-
-def _option(page: Page, number: int) -> None:
-    page.select_option("#vis", ("antal", "indeks")[number % 2])
-
-
-def _early(page: Page) -> None:
-    """The first choice of a visitor, in whichever content is there."""
-    page.locator("#foerst .foerst-knapper, [data-testid=stButtonGroup]").get_by_text(
-        "Antal", exact=True
-    ).first.click()
-
-
-def _area(page: Page, number: int) -> None:
-    names = ("Odense", "Aarhus", "Aalborg", "Frederiksberg")
-    page.get_by_test_id("stButtonGroup").get_by_text(names[number % 4], exact=True).click()
-
-
-def _period(page: Page, number: int) -> None:
-    """A choice from a list: no other than the server can know what follows. Opening the list is not counted."""
-    page.get_by_test_id("stSelectbox").first.locator("input").click()
-    option = page.get_by_role("option").nth(2 + number % 3)
-    option.wait_for()
-    page.evaluate("window.__graf.armed = 0")
-    option.click()
-
-
-def _price(page: Page, number: int) -> None:
-    page.get_by_text(("Som i model 2", "Som i model 1")[number % 2], exact=True).first.click()
-
-
-def _tab(page: Page, number: int) -> None:
-    """The table instead of the chart, and back."""
-    seen = ("#root [role=tabpanel] table", "#root .graf svg")[number % 2]
-    page.evaluate("selector => { window.__graf.until = selector }", seen)
-    page.get_by_role("tab", name=("Tabel", "Graf")[number % 2]).first.click()
-
-
-def _pointer(page: Page, number: int) -> None:
-    """The pointer on a point of a line: its value beside it."""
-    mark = page.locator("#root .graf svg path[aria-label]:not([aria-label$=linje])").nth(
-        5 + 7 * number
-    )
-    box = mark.bounding_box()
-    if box is None:
-        raise RuntimeError("der er intet punkt at pege på")
-    page.mouse.move(5, 5)
-    page.evaluate(
-        "Object.assign(window.__graf, {until: '.graf-tip:not([hidden])', hover: true, armed: 0})"
-    )
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
-ELSEWHERE: dict[str, tuple[str, Click]] = {
-    "table": ("/udforsk", _tab),
-    "pointer": ("/udforsk", _pointer),
-    "udforsk_area": ("/udforsk", _area),
-    "udforsk_period": ("/udforsk", _period),
-    "hvad_nu_hvis": ("/hvad-nu-hvis", _price),
-}
-"""Other choices that change a chart: name → page and click. All others filter lists of text."""
-AT_ONCE = ("udforsk_area", "udforsk_period")
-"""Of these also without a pause, when nothing can be ready and each chart is a new one."""
-PAUSE = 1.5
-"""Seconds that a person looks at a chart before the next click."""
 
 
 def main() -> None:
@@ -142,9 +66,11 @@ def _measure(
                 address,
                 started,
             ):
-                own = _round(chromium, address + "/udforsk", _segment, clicks, started, _early)
-                for name in AT_ONCE:
-                    path, click = ELSEWHERE[name]
+                own = _round(
+                    chromium, address + "/udforsk", choices.segment, clicks, started, choices.early
+                )
+                for name in choices.AT_ONCE:
+                    path, click = choices.ELSEWHERE[name]
                     own[f"{name}_at_once"] = browser.look(
                         chromium, address + path, click, clicks=clicks
                     ).clicks
@@ -152,16 +78,16 @@ def _measure(
                 address,
                 _,
             ):
-                for name, (path, click) in ELSEWHERE.items():
+                for name, (path, click) in choices.ELSEWHERE.items():
                     own[name] = browser.look(
-                        chromium, address + path, click, clicks=clicks, pause=PAUSE
+                        chromium, address + path, click, clicks=clicks, pause=choices.PAUSE
                     ).clicks
             results["indblik"].append(own)
             with server.streamlit(_BARE, "/_stcore/health") as (address, started):
                 results["bar Streamlit"].append(
-                    _round(chromium, address, _bare_segment, clicks, started)
+                    _round(chromium, address, choices.bare_segment, clicks, started)
                 )
-            results["statisk"].append(_round(chromium, static, _option, clicks, 0.0))
+            results["statisk"].append(_round(chromium, static, choices.option, clicks, 0.0))
         chromium.close()
     return results
 

@@ -68,14 +68,14 @@ def test_a_failed_page_is_logged_in_full_and_shown_by_number_only(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     try:
-        raise ValueError("hemmelig /work/sti")
+        raise ValueError("hemmelig /srv/sti")
     except ValueError as error:
         with caplog.at_level(logging.ERROR):
             number = faults.record(error)
     shown = faults.notice(number)
     assert re.fullmatch(r"[0-9A-F]{6}", number)
     assert number in caplog.text
-    assert "hemmelig /work/sti" in caplog.text
+    assert "hemmelig /srv/sti" in caplog.text
     assert number in shown
     assert "hemmelig" not in shown
 
